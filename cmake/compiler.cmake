@@ -1,0 +1,50 @@
+# How everything is compiled. Warnings live on one interface target, so that a
+# room cannot forget them, and are errors. Debian's headers are in the system's
+# own include folder and stay silent.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(PURSER_CCACHE ccache)
+if(PURSER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${PURSER_CCACHE})
+endif()
+
+add_library(purser_warnings INTERFACE)
+target_compile_options(purser_warnings INTERFACE
+    -Wall
+    -Wextra
+    -Wpedantic
+    -Werror
+    -Wcast-align
+    -Wcast-qual
+    -Wconversion
+    -Wdouble-promotion
+    -Wextra-semi
+    -Wformat=2
+    -Wmissing-declarations
+    -Wnon-virtual-dtor
+    -Wold-style-cast
+    -Woverloaded-virtual
+    -Wshadow
+    -Wsign-conversion
+    -Wundef
+)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(purser_warnings INTERFACE
+        -Wduplicated-branches
+        -Wduplicated-cond
+        -Wlogical-op
+        # GCC 12 sees overlaps in plain `"text" + std::string` that are not there (PR 105651).
+        -Wno-restrict
+    )
+    if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+        # The sanitizers' own branches confuse the flow analysis behind these two.
+        target_compile_options(purser_warnings INTERFACE
+            -Wno-maybe-uninitialized
+            -Wno-stringop-overflow
+        )
+    endif()
+endif()

@@ -1,0 +1,3 @@
+// The one place where Catch2 itself is compiled, for the unit tests of all rooms.
+#define CATCH_CONFIG_MAIN
+#include <catch2/catch.hpp>
