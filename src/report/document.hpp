@@ -1,0 +1,116 @@
+// What a report is before it has a format: headings, fields, tables with typed columns, notes.
+//
+// A report fills a Document and never formats; a writer in format/ prints any Document and
+// never computes. Rows are streamed, so a table may be longer than memory.
+// As JSON a Section is an object: fields are its members, each table an array under its key,
+// notes an array "notes", sub-sections objects under their keys. The root's members come first.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "values/date.hpp"
+#include "values/money.hpp"
+
+namespace purser::report {
+
+// Absent, text, money, day, count, truth or a list of texts. Absent is null in JSON, "n/a" in
+// print.
+using Value = std::variant<std::monostate, std::string, Money, Date, std::int64_t, bool,
+                           std::vector<std::string>>;
+
+enum class Type {
+    text,
+    money,        // with its decimals: 1,234.50
+    whole_money,  // rounded to whole units in print, zero as "$ -"; exact in JSON, CSV, workbook
+    date,
+    count,
+};
+
+struct Field {
+    std::string key;    // in JSON; "" leaves it out there
+    std::string label;  // in print; "" leaves it out there
+    Value value;
+    Type type = Type::text;
+};
+
+// A column that is computed from others of its row, so that a workbook can hold the formula.
+struct Term {
+    std::string column;
+    int sign;  // +1 or -1
+};
+
+struct Column {
+    std::string key;
+    std::string title;
+    Type type = Type::text;
+    std::string group;            // a heading over neighbouring columns of the same group, or ""
+    std::vector<Term> formula;    // empty: a value of its own
+    bool machine_only = false;    // in JSON and CSV only
+    bool total = false;           // summed in the total row
+};
+
+using Row = std::vector<Value>;  // one value per column
+using RowSink = std::function<void(const Row&)>;
+using Rows = std::function<void(const RowSink&)>;  // calls the sink for each row, in order
+
+Rows rows_of(std::vector<Row> rows);
+
+struct Table {
+    std::string key;    // of the array in JSON; also the stem of named ranges in a workbook
+    std::string title;  // may be ""
+    std::vector<Column> columns;
+    Rows rows;
+    std::optional<Row> total;  // the last row; its values are the ledger's, not sums of print
+    bool primary = false;      // the one that CSV writes
+    std::string empty_text;    // printed in place of a table without rows
+    std::string worksheet;     // a name: the table stands on a worksheet of its own in xlsx, and
+                               // only there (the other formats leave it out)
+};
+
+// A numbered remark. The marker is printed at the title of each column it names; numbers follow
+// from the order in the section, so a note and its markers cannot part.
+struct Note {
+    std::string text;
+    std::vector<std::string> columns;  // column keys; empty: belongs to the whole table
+};
+
+// What a workbook proves with live formulas: a cell of a table is the ledger's figure, and is
+// the sum of a column of another table over the rows that match.
+struct Match {
+    std::string column;
+    std::string text;
+};
+struct Check {
+    std::string label;
+    std::string table, row, column;  // the cell; row is the text in the table's first column
+    Money ledger;
+    std::string sum_table, sum_column;  // both "" when there is nothing to add up
+    std::vector<Match> where;
+};
+
+struct Section {
+    std::string key;
+    std::string title;
+    std::vector<std::string> paragraphs;
+    std::vector<Field> fields;
+    std::vector<Table> tables;
+    std::vector<Note> notes;
+    std::vector<Check> checks;
+    std::vector<Section> sections;
+};
+
+struct Document {
+    std::string title;     // "SSR2 Fact Sheet"
+    std::string subtitle;  // "Fact sheet as of: 14-Mar-2017"
+    std::string banner;    // "DRAFT, month open", or ""
+    Date as_of;            // also the creation date that a workbook carries
+    Section body;          // the root: its title is not printed
+};
+
+}  // namespace purser::report

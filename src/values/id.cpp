@@ -1,0 +1,126 @@
+#include "values/id.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_review_key(std::string_view text) {
+    return !text.empty() && text.size() <= 16 && is_upper(text.front()) &&
+           std::all_of(text.begin(), text.end(),
+                       [](char c) { return is_upper(c) || is_digit(c) || c == '-'; });
+}
+
+std::string parse_code(std::string_view text, std::string_view what) {
+    const bool shaped =
+        !text.empty() && text.size() <= 32 && (is_lower(text.front()) || is_upper(text.front())) &&
+        std::all_of(text.begin(), text.end(), [](char c) {
+            return is_lower(c) || is_upper(c) || is_digit(c) || c == '.' || c == '_' || c == '-';
+        });
+    if (shaped) return std::string(text);
+    throw BadInput("'" + std::string(text) + "' cannot be " + std::string(what),
+                   "letters, digits, dots, dashes; a letter first; at most 32");
+}
+
+}  // namespace
+
+ReviewKey ReviewKey::parse(std::string_view text) {
+    if (is_review_key(text) && text != "BOOK") return ReviewKey(std::string(text));
+    throw BadInput("'" + std::string(text) + "' cannot be a review's key",
+                   text == "BOOK" ? "BOOK is the chain of users and policies"
+                                  : "capital letters, digits and dashes, like SSR2; at most 16");
+}
+
+ReviewKey ReviewKey::book() { return ReviewKey("BOOK"); }
+
+std::string_view name(DocumentKind kind) {
+    switch (kind) {
+        case DocumentKind::expense:
+            return "expense";
+        case DocumentKind::commitment:
+            return "commitment";
+        case DocumentKind::request:
+            return "request";
+        case DocumentKind::sheet:
+            return "sheet";
+        case DocumentKind::payee:
+            return "payee";
+    }
+    return {};
+}
+
+DocumentId DocumentId::parse(std::string_view text) {
+    const auto dash = text.rfind('-');
+    if (dash != std::string_view::npos && dash + 2 < text.size() &&
+        std::string_view("ECRSP").find(text[dash + 1]) != std::string_view::npos &&
+        is_review_key(text.substr(0, dash)) && is_digit(text[dash + 2]) && text[dash + 2] != '0') {
+        std::int64_t number = 0;
+        const auto* const end = text.data() + text.size();
+        const auto [stop, error] = std::from_chars(text.data() + dash + 2, end, number);
+        if (error == std::errc{} && stop == end) {
+            return {ReviewKey::parse(text.substr(0, dash)),
+                    static_cast<DocumentKind>(text[dash + 1]), number};
+        }
+    }
+    throw BadInput("'" + std::string(text) + "' is not the id of a document",
+                   "write it like SSR2-E17 (expense) or SSR2-C3 (commitment)");
+}
+
+DocumentId DocumentId::parse(std::string_view text, DocumentKind kind) {
+    const DocumentId id = parse(text);
+    if (id.kind == kind) return id;
+    throw BadInput(std::string(text) + " is a " + std::string(name(id.kind)) + ", not a " +
+                   std::string(name(kind)));
+}
+
+std::string DocumentId::text() const {
+    return review.text() + '-' + static_cast<char>(kind) + std::to_string(number);
+}
+
+std::string event_id(const ReviewKey& review, std::int64_t seq) {
+    return review.text() + '#' + std::to_string(seq);
+}
+
+std::string parse_category(std::string_view text) {
+    std::string code = parse_code(text, "a category's code");
+    if (code == "total") throw BadInput("'total' names the sheet's last row, not a category");
+    return code;
+}
+
+std::string parse_user(std::string_view text) { return parse_code(text, "a user's name"); }
+
+std::string parse_text(std::string_view text, std::string_view what) {
+    if (!simdjson::validate_utf8(text.data(), text.size())) {
+        throw BadInput("the " + std::string(what) + " is not valid UTF-8",
+                       "save the file or the terminal's text as UTF-8");
+    }
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+    std::string result;
+    result.reserve(text.size());
+    for (const char c : text) {
+        if (c == '\r') continue;  // line ends of other systems
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F) {
+            throw BadInput("the " + std::string(what) + " holds a control character");
+        }
+        result += c;
+    }
+    if (result.size() > 4000) {
+        throw BadInput("the " + std::string(what) + " has " + std::to_string(result.size()) +
+                       " bytes, 4,000 at most");
+    }
+    return result;
+}
+
+}  // namespace purser
