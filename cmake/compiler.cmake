@@ -12,6 +12,11 @@ if(PURSER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${PURSER_CCACHE})
 endif()
 
+if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+    # SOCI's shared library keeps to itself the type information that this check needs.
+    add_compile_options(-fno-sanitize=vptr)
+endif()
+
 add_library(purser_warnings INTERFACE)
 target_compile_options(purser_warnings INTERFACE
     -Wall
