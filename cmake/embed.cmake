@@ -15,7 +15,7 @@ set(purser_embed_script ${CMAKE_CURRENT_LIST_DIR}/embed_write.cmake)
 
 function(purser_embed target name folder)
     list(TRANSFORM ARGN PREPEND "${folder}/" OUTPUT_VARIABLE globs)
-    file(GLOB files CONFIGURE_DEPENDS ${globs})
+    file(GLOB files LIST_DIRECTORIES false CONFIGURE_DEPENDS ${globs})
     list(SORT files)
 
     set(generated ${PROJECT_BINARY_DIR}/generated/${name})
