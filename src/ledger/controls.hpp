@@ -1,0 +1,28 @@
+// The controls: whether free money may be drawn for a use (MODEL.md 3, DOMAIN rule 2).
+//
+// Each of envelope, category and fiscal year stops, warns or is off. Compared is the smallest
+// free money on any day from the act's date on, so no later day is overdrawn either.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/facts.hpp"
+
+namespace purser {
+
+struct Draw {
+    std::string document;  // for the message: "SSR2-E17"
+    std::string category;
+    FiscalYear year;
+    Money amount;  // in the review's currency; zero or less draws nothing
+    Date on;
+};
+
+// The warnings of the controls that warn. Refuses over_envelope, over_category or
+// over_fiscal_year, showing how the compared total is made up.
+std::vector<Warning> check_controls(const Facts& facts, const Draw& draw);
+// Only the fiscal-year control, for money that moves between years of one category.
+std::vector<Warning> check_year_control(const Facts& facts, const Draw& draw);
+
+}  // namespace purser

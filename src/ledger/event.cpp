@@ -1,0 +1,214 @@
+#include "ledger/event.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+constexpr std::array<std::string_view, 30> act_names{
+    "book.init",        "user.add",           "user.disable",      "user.password",
+    "policy.add",       "review.open",        "review.set",        "review.pause",
+    "review.resume",    "review.finish",      "category.add",      "envelope.grant",
+    "envelope.lower",   "budget.allot",       "budget.unallot",    "budget.move",
+    "commitment.open",  "commitment.confirm", "commitment.reject", "commitment.amend",
+    "commitment.close", "payee.add",          "expense.submit",    "expense.approve",
+    "expense.reject",   "expense.withdraw",   "expense.settle",    "expense.import",
+    "period.close",     "year.close",
+};
+
+void put_string(std::string& out, std::string_view text) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    out += '"';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (c == '\n') {
+            out += "\\n";
+        } else if (c == '\t') {
+            out += "\\t";
+        } else if (byte < 0x20) {
+            out += "\\u00";
+            out += hex[byte >> 4U];
+            out += hex[byte & 15U];
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+}
+
+void put_key(std::string& out, std::string_view key) {
+    if (out.back() != '{') out += ',';
+    put_string(out, key);
+    out += ':';
+}
+
+void put_list(std::string& out, const std::vector<std::string>& texts) {
+    out += '[';
+    for (const auto& text : texts) {
+        if (&text != &texts.front()) out += ',';
+        put_string(out, text);
+    }
+    out += ']';
+}
+
+void put_item(std::string& out, const Body::Item& item) {
+    if (const auto* text = std::get_if<std::string>(&item)) {
+        put_string(out, *text);
+    } else if (const auto* number = std::get_if<std::int64_t>(&item)) {
+        out += std::to_string(*number);
+    } else {
+        put_list(out, std::get<std::vector<std::string>>(item));
+    }
+}
+
+void put_transfers(std::string& out, const std::vector<Transfer>& transfers) {
+    out += '[';
+    for (const auto& transfer : transfers) {
+        if (&transfer != &transfers.front()) out += ',';
+        out += R"({"amount":")" + transfer.amount.text() + R"(","from":")" + transfer.from.text() +
+               R"(","to":")" + transfer.to.text() + R"("})";
+    }
+    out += ']';
+}
+
+void put_warnings(std::string& out, const std::vector<Warning>& warnings) {
+    out += '[';
+    for (const auto& warning : warnings) {
+        if (&warning != &warnings.front()) out += ',';
+        out += R"({"message":)";
+        put_string(out, warning.message);
+        out += R"(,"rule":)";
+        put_string(out, warning.rule);
+        out += '}';
+    }
+    out += ']';
+}
+
+}  // namespace
+
+std::string_view name(Act act) { return act_names.at(static_cast<std::size_t>(act)); }
+
+Act parse_act(std::string_view text) {
+    for (std::size_t i = 0; i < act_names.size(); ++i) {
+        if (act_names.at(i) == text) return static_cast<Act>(i);
+    }
+    throw Broken("the log names an act '" + std::string(text) + "' that this version does not know",
+                 "use a newer purser");
+}
+
+void Body::put(std::string_view key, Item item) {
+    const auto at = std::lower_bound(items_.begin(), items_.end(), key,
+                                     [](const auto& a, std::string_view k) { return a.first < k; });
+    if (at != items_.end() && at->first == key) {
+        at->second = std::move(item);
+    } else {
+        items_.emplace(at, key, std::move(item));
+    }
+}
+
+const Body::Item* Body::find(std::string_view key) const {
+    const auto at = std::lower_bound(items_.begin(), items_.end(), key,
+                                     [](const auto& a, std::string_view k) { return a.first < k; });
+    return at != items_.end() && at->first == key ? &at->second : nullptr;
+}
+
+void Body::set(std::string_view key, std::string_view text) {
+    if (!text.empty()) put(key, std::string(text));
+}
+
+void Body::set_number(std::string_view key, std::int64_t number) { put(key, number); }
+
+void Body::set_list(std::string_view key, std::vector<std::string> texts) {
+    if (!texts.empty()) put(key, std::move(texts));
+}
+
+std::string_view Body::text(std::string_view key) const {
+    const Item* item = find(key);
+    return item == nullptr ? std::string_view{} : std::get<std::string>(*item);
+}
+
+std::int64_t Body::number(std::string_view key) const {
+    const Item* item = find(key);
+    return item == nullptr ? 0 : std::get<std::int64_t>(*item);
+}
+
+const std::vector<std::string>& Body::list(std::string_view key) const {
+    static const std::vector<std::string> none;
+    const Item* item = find(key);
+    return item == nullptr ? none : std::get<std::vector<std::string>>(*item);
+}
+
+Money Body::money(std::string_view key, Currency currency) const {
+    const Item* item = find(key);
+    return item == nullptr ? Money::zero(currency)
+                           : Money::parse(std::get<std::string>(*item), currency);
+}
+
+std::optional<Date> Body::day(std::string_view key) const {
+    const Item* item = find(key);
+    if (item == nullptr) return {};
+    return parse_date(std::get<std::string>(*item));
+}
+
+// "transfers" and "warnings" take their sorted places among the members, so that the text is
+// canonical without building a tree first.
+std::string canonical_body(const Entry& entry) {
+    std::string out;
+    out.reserve(256);
+    out += '{';
+    bool transfers = entry.transfers.empty();
+    bool warnings = entry.warnings.empty();
+    const auto special_before = [&](std::string_view key) {
+        if (!transfers && key > "transfers") {
+            transfers = true;
+            put_key(out, "transfers");
+            put_transfers(out, entry.transfers);
+        }
+        if (!warnings && key > "warnings") {
+            warnings = true;
+            put_key(out, "warnings");
+            put_warnings(out, entry.warnings);
+        }
+    };
+    for (const auto& [key, item] : entry.body.items()) {
+        special_before(key);
+        put_key(out, key);
+        put_item(out, item);
+    }
+    special_before("~");
+    out += '}';
+    return out;
+}
+
+std::string canonical_line(const Event& event, std::string_view body) {
+    std::string out;
+    out.reserve(body.size() + event.reason.size() + 256);
+    out += R"({"actor":)";
+    put_string(out, event.actor);
+    out += R"(,"body":)";
+    out += body;
+    out += R"(,"document_on":)";
+    if (event.document_on) {
+        out += '"' + to_text(*event.document_on) + '"';
+    } else {
+        out += "null";
+    }
+    out += R"(,"kind":")";
+    out += name(event.act);
+    out += R"(","posted_on":")" + to_text(event.posted_on) + R"(","reason":)";
+    put_string(out, event.reason);
+    out += R"(,"recorded_at":")" + to_text(event.recorded_at) + R"(","review":)";
+    put_string(out, event.review.text());
+    out += R"(,"seq":)" + std::to_string(event.seq) + R"(,"subject":)";
+    put_string(out, event.subject);
+    out += '}';
+    return out;
+}
+
+}  // namespace purser

@@ -1,0 +1,117 @@
+// One act, as the log keeps it for ever.
+//
+// The body holds what was asked and what the rules made of it, the transfers included, so
+// that every figure can be made again from the log alone. The canonical JSON (keys sorted by
+// bytes, no spaces, UTF-8 as it is, amounts as decimal text) is what the hash covers.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "ledger/account.hpp"
+#include "values/date.hpp"
+#include "values/id.hpp"
+
+namespace purser {
+
+enum class Act {
+    book_init,
+    user_add,
+    user_disable,
+    user_password,
+    policy_add,
+    review_open,
+    review_set,
+    review_pause,
+    review_resume,
+    review_finish,
+    category_add,
+    envelope_grant,
+    envelope_lower,
+    budget_allot,
+    budget_unallot,
+    budget_move,
+    commitment_open,
+    commitment_confirm,
+    commitment_reject,
+    commitment_amend,
+    commitment_close,
+    payee_add,
+    expense_submit,
+    expense_approve,
+    expense_reject,
+    expense_withdraw,
+    expense_settle,
+    expense_import,
+    period_close,
+    year_close,
+};
+
+std::string_view name(Act act);        // "expense.submit"
+Act parse_act(std::string_view text);  // Broken when unknown
+
+// The members of a body: texts, whole numbers and lists of texts, by key.
+class Body {
+public:
+    using Item = std::variant<std::string, std::int64_t, std::vector<std::string>>;
+
+    void set(std::string_view key, std::string_view text);  // "" is left out
+    void set(std::string_view key, const Money& amount) { set(key, amount.text()); }
+    void set(std::string_view key, Date day) { set(key, to_text(day)); }
+    void set_number(std::string_view key, std::int64_t number);
+    void set_list(std::string_view key, std::vector<std::string> texts);  // empty is left out
+
+    std::string_view text(std::string_view key) const;  // "" when absent
+    std::int64_t number(std::string_view key) const;    // 0 when absent
+    const std::vector<std::string>& list(std::string_view key) const;
+    bool has(std::string_view key) const { return find(key) != nullptr; }
+    Money money(std::string_view key, Currency currency) const;  // zero when absent
+    std::optional<Date> day(std::string_view key) const;
+
+    const std::vector<std::pair<std::string, Item>>& items() const { return items_; }
+
+private:
+    const Item* find(std::string_view key) const;
+    void put(std::string_view key, Item item);
+    std::vector<std::pair<std::string, Item>> items_;  // sorted by key
+};
+
+// What a control said and let pass.
+struct Warning {
+    std::string rule;
+    std::string message;
+};
+
+// An act that the rules allowed, before the journal gives it its number, instant and hash.
+struct Entry {
+    Act act;
+    std::string subject;  // "SSR2-E17", or "" for acts that only their number names
+    Date posted_on;
+    std::optional<Date> document_on;
+    std::string reason;
+    Body body;
+    std::vector<Transfer> transfers;
+    std::vector<Warning> warnings;
+};
+
+struct Event : Entry {
+    ReviewKey review;
+    std::int64_t seq;
+    Instant recorded_at;
+    std::string actor;
+
+    // "SSR2-E17", else "SSR2#12".
+    std::string id() const { return subject.empty() ? event_id(review, seq) : subject; }
+};
+
+std::string canonical_body(const Entry& entry);
+// The whole line that is hashed: all columns but the hash, the body spliced in as it is.
+std::string canonical_line(const Event& event, std::string_view body);
+
+}  // namespace purser

@@ -1,0 +1,392 @@
+#include "ledger/expense.hpp"
+
+#include <algorithm>
+
+#include "ledger/controls.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+
+Body asked(const ExpenseDraft& draft) {
+    Body body;
+    body.set("category", draft.category);
+    body.set("amount", draft.amount);
+    if (draft.original) {
+        body.set("original_amount", draft.original->amount);
+        body.set("original_currency", draft.original->amount.currency().code());
+        body.set("rate", draft.original->rate.text());
+        body.set("rate_date", draft.original->rate_on);
+        body.set("rate_source", draft.original->source);
+    }
+    if (draft.commitment) body.set("commitment", draft.commitment->text());
+    body.set("invoice", draft.invoice);
+    body.set("type", draft.type);
+    body.set("meeting", draft.meeting);
+    body.set("work_item", draft.work_item);
+    return body;
+}
+
+namespace expense {
+namespace {
+
+void require_commitment(const Facts& facts, const ExpenseDraft& draft, const Commitment& document,
+                        Date day) {
+    const std::string id = draft.commitment->text();
+    if (document.category != draft.category) {
+        throw Refused(Rule::other_category,
+                      id + " is of " + facts.review.category(document.category).title +
+                          ", the expense is of " + facts.review.category(draft.category).title,
+                      "try: --category " + document.category);
+    }
+    if (document.state != CommitmentState::open) {
+        throw Refused(Rule::wrong_state,
+                      id + " is " + std::string(name(document.state)) +
+                          ", expenses go against an open commitment",
+                      "leave --commitment out to record a direct expense");
+    }
+    if (day < document.posted_on) {
+        throw Refused(Rule::before_commitment,
+                      "the expense of " + to_text(day) + " is before " + id + ", of " +
+                          to_text(document.posted_on),
+                      "try: --on " + to_text(document.posted_on) + " or later");
+    }
+    refuse_year_over(facts, document.year, day, id);
+}
+
+// The questions that a new expense is asked whichever way it comes in; gives its entry, with
+// what was asked in the body, and nothing moved yet.
+Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const ExpenseContext& context) {
+    require_positive(draft.amount);
+    facts.review.category(draft.category);
+    refuse_finished(facts);
+    if (draft.commitment && draft.commitment->review != facts.review.key()) {
+        throw Refused(Rule::other_review,
+                      draft.commitment->text() + " is a commitment of another review, not of " +
+                          facts.review.key().text(),
+                      "see: purser commitment list " + facts.review.key().text());
+    }
+    const Date day = posting_day(facts, draft.posted_on, facts.today);
+    if (draft.document_on && *draft.document_on > facts.today) {
+        throw Refused(Rule::in_the_future,
+                      "the document date " + to_text(*draft.document_on) + " is after today");
+    }
+    if (context.commitment != nullptr) require_commitment(facts, draft, *context.commitment, day);
+    if (context.same_invoice) {
+        throw Refused(Rule::duplicate_invoice,
+                      "invoice '" + draft.invoice + "' of this payee is " +
+                          context.same_invoice->text() + " already",
+                      "see: purser expense show " + context.same_invoice->text());
+    }
+    Entry entry{act, context.id.text(), day, draft.document_on, draft.why, asked(draft), {}, {}};
+    if (context.payee != 0) {
+        entry.body.set("payee",
+                       DocumentId{facts.review.key(), DocumentKind::payee, context.payee}.text());
+    }
+    entry.body.set("receipt", context.receipt);
+    entry.body.set("fiscal_year", facts.review.year_of(day).text());
+    return entry;
+}
+
+void control(Entry& entry, const Facts& facts, const std::string& category, const Money& amount) {
+    entry.warnings = check_controls(
+        facts,
+        {entry.subject, category, facts.review.year_of(entry.posted_on), amount, entry.posted_on});
+}
+
+// How an amount that is spent on a day is taken: what the commitment's rest gives, the excess
+// from `excess_from`, which is requested money of a submitted expense or free money of a settled
+// one. A commitment of a later year gives its money back there and the year of the day pays.
+void spend(Entry& entry, const Facts& facts, const std::string& category, const Money& amount,
+           const Commitment* commitment, const Money& from_rest, const Account& excess_from) {
+    const FiscalYear year = facts.review.year_of(entry.posted_on);
+    const Account spent = bucket(category, year, Bucket::spent);
+    if (commitment != nullptr) {
+        const Account committed = bucket(category, commitment->year, Bucket::committed);
+        if (commitment->year == year) {
+            move(entry.transfers, committed, spent, from_rest);
+        } else {
+            auto warnings = check_year_control(
+                facts, {entry.subject, category, year, from_rest, entry.posted_on});
+            entry.warnings.insert(entry.warnings.end(), warnings.begin(), warnings.end());
+            move(entry.transfers, committed, source(facts.review, category, commitment->year),
+                 from_rest);
+            move(entry.transfers, source(facts.review, category, year), spent, from_rest);
+        }
+    }
+    move(entry.transfers, excess_from, spent, amount - from_rest);
+}
+
+// What leaves the commitment's rest when an expense goes from one state to another.
+Money leaves_rest(const Commitment* commitment, const std::optional<Expense>& before,
+                  const Expense& after) {
+    if (commitment == nullptr) return Money::zero(after.amount.currency());
+    Commitment later = *commitment;
+    fold(later, before, after);
+    return commitment->rest() - later.rest();
+}
+
+void require_undecided(const Facts& facts, const Expense& document, const char* deed) {
+    if (document.state == ExpenseState::submitted) return;
+    const std::string id =
+        DocumentId{facts.review.key(), DocumentKind::expense, document.number}.text();
+    throw Refused(Rule::wrong_state,
+                  id + " is " + std::string(name(document.state)) + ", it cannot be " + deed,
+                  "see: purser expense show " + id);
+}
+
+Entry deciding(const Facts& facts, Act act, const Expense& document, const std::string& reason) {
+    return {
+        act,         DocumentId{facts.review.key(), DocumentKind::expense, document.number}.text(),
+        facts.today, document.document_on,
+        reason,      {},
+        {},          {}};
+}
+
+// Fills in the entry's day and transfers: the day asked for, else the first open day from the
+// document's own on which the money that leaves requested and committed is there.
+template <typename Transfers>
+void post(Entry& entry, const Facts& facts, const Expense& document, const Commitment* commitment,
+          std::optional<Date> asked, Transfers&& transfers) {
+    Date day = std::max(document.posted_on, facts.review.first_open_day());
+    const Account requested = bucket(document.category, document.year, Bucket::requested);
+    day = facts.balances.first_day_above(requested, day, document.reserved);
+    entry.posted_on = day;
+    if (commitment != nullptr) {
+        transfers(entry);
+        const Account committed = bucket(document.category, commitment->year, Bucket::committed);
+        Money leaves = Money::zero(document.amount.currency());
+        for (const auto& transfer : entry.transfers) {
+            if (transfer.from == committed) leaves += transfer.amount;
+        }
+        day = facts.balances.first_day_above(committed, day, leaves);
+    }
+    if (asked && *asked < day) {
+        posting_day(facts, asked, day);
+        throw Refused(Rule::before_document,
+                      entry.subject + " of " + to_text(document.posted_on) +
+                          " cannot be decided on " + to_text(*asked),
+                      "try: --on " + to_text(day) + " or later");
+    }
+    entry.transfers.clear();
+    entry.warnings.clear();
+    entry.posted_on = posting_day(facts, asked, day);
+    refuse_year_over(facts, document.year, entry.posted_on, entry.subject);
+    if (commitment != nullptr) {
+        refuse_year_over(facts, commitment->year, entry.posted_on, entry.subject);
+    }
+    transfers(entry);
+}
+
+// Gives back what an undecided expense reserves: its excess, and what its claim alone held.
+void give_back(Entry& entry, const Facts& facts, const Expense& document,
+               const Commitment* commitment, const Decide& ask, ExpenseState state) {
+    Expense after = document;
+    after.state = state;
+    after.claimed = after.reserved = Money::zero(document.amount.currency());
+    const Money from_rest = leaves_rest(commitment, document, after);
+    entry.body.set("state", name(state));
+    post(entry, facts, document, commitment, ask.on, [&](Entry& result) {
+        move(result.transfers, bucket(document.category, document.year, Bucket::requested),
+             source(facts.review, document.category, document.year), document.reserved);
+        if (commitment != nullptr) {
+            move(result.transfers, bucket(document.category, commitment->year, Bucket::committed),
+                 source(facts.review, document.category, commitment->year), from_rest);
+        }
+    });
+}
+
+// A stated approver agrees with what finance recorded: no money moves.
+Entry agree(const Facts& facts, const Expense& document, const Decide& ask) {
+    Entry entry = deciding(facts, Act::expense_approve, document, ask.why);
+    entry.posted_on =
+        posting_day(facts, ask.on, std::max(document.posted_on, facts.review.first_open_day()));
+    entry.body.set("agrees", "yes");
+    return entry;
+}
+
+}  // namespace
+
+Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context) {
+    require(facts, {Role::finance, Role::support}, "submit expenses");
+    Entry entry = begin(facts, Act::expense_submit, draft, context);
+    const FiscalYear year = facts.review.year_of(entry.posted_on);
+    const Money claimed = context.commitment == nullptr
+                              ? Money::zero(draft.amount.currency())
+                              : std::min(draft.amount, context.commitment->unclaimed());
+    const Money excess = draft.amount - claimed;
+    control(entry, facts, draft.category, excess);
+    move(entry.transfers, source(facts.review, draft.category, year),
+         bucket(draft.category, year, Bucket::requested), excess);
+    entry.body.set("state", name(ExpenseState::submitted));
+    if (!claimed.is_zero()) entry.body.set("claimed", claimed);
+    if (!excess.is_zero()) entry.body.set("reserved", excess);
+    return entry;
+}
+
+Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context,
+             const StatedApprovals& approvers) {
+    require(facts, {Role::finance}, "record settled expenses");
+    Entry entry = begin(facts, Act::expense_settle, draft, context);
+    const auto needed = approvals_needed(facts.policy, draft.amount, entry.posted_on);
+    std::vector<Approval> given;
+    for (const User& user : approvers) {
+        if (user.name == facts.actor.name) {
+            throw Refused(Rule::own_document,
+                          user.name + " records this expense and cannot have approved it",
+                          "name other persons with --approved-by");
+        }
+        const auto role = approving_role(needed, given, user, facts.review.key());
+        if (role) given.push_back({user.name, *role, true});
+    }
+    if (!is_complete(needed, given)) {
+        throw Refused(Rule::not_permitted,
+                      "the approvals stated do not suffice for " + draft.amount.with_code() + ": " +
+                          missing_text(needed, given) + " missing",
+                      "name more with --approved-by, or import without it and approve one by one");
+    }
+    entry.body.set("state", name(ExpenseState::approved));
+    entry.body.set("approvals", approvals_text(given));
+    const Expense after =
+        submitted({entry, facts.review.key(), 0, {}, facts.actor.name}, facts.review);
+    const Money from_rest = leaves_rest(context.commitment, {}, after);
+    control(entry, facts, draft.category, draft.amount - from_rest);
+    spend(entry, facts, draft.category, draft.amount, context.commitment, from_rest,
+          source(facts.review, draft.category, after.year));
+    return entry;
+}
+
+Entry approve(const Facts& facts, const Expense& document, const Commitment* commitment,
+              const Decide& ask) {
+    const auto& own = facts.actor.name;
+    const auto mine = std::find_if(document.approvals.begin(), document.approvals.end(),
+                                   [&](const Approval& one) { return one.user == own; });
+    const bool has_approved = mine != document.approvals.end();
+    if (has_approved && mine->stated) return agree(facts, document, ask);
+    require_undecided(facts, document, "approved");
+    Entry entry = deciding(facts, Act::expense_approve, document, parse_text(ask.why, "reason"));
+    const auto needed = approvals_needed(facts.policy, document.amount, document.posted_on);
+    std::vector<Approval> given = document.approvals;
+    const auto role = approving_role(needed, given, facts.actor, facts.review.key());
+    if (facts.actor.disabled || (!role && !has_approved)) {
+        require(facts, {needed[0].role}, "approve " + entry.subject);
+        throw Refused(Rule::not_permitted, own + " cannot approve " + entry.subject + ": " +
+                                               missing_text(needed, given) + " missing");
+    }
+    if (document.submitted_by == own) {
+        throw Refused(Rule::own_document,
+                      own + " submitted " + entry.subject + " and cannot approve it",
+                      missing_text(needed, given) + " missing, of another person");
+    }
+    if (has_approved) {
+        throw Refused(Rule::already_approved, own + " has approved " + entry.subject + " already",
+                      missing_text(needed, given) + " missing, of another person");
+    }
+    given.push_back({own, *role});
+    entry.body.set("role", name(*role));
+    if (!is_complete(needed, given)) {
+        entry.posted_on =
+            posting_day(facts, ask.on, std::max(document.posted_on, facts.review.first_open_day()));
+        entry.body.set("missing", missing_text(needed, given));
+        return entry;
+    }
+    Expense after = document;
+    after.state = ExpenseState::approved;
+    after.claimed = after.reserved = Money::zero(document.amount.currency());
+    const Money from_rest = leaves_rest(commitment, document, after);
+    const Money excess = document.amount - from_rest;
+    entry.body.set("state", name(ExpenseState::approved));
+    post(entry, facts, document, commitment, ask.on, [&](Entry& result) {
+        const Account requested = bucket(document.category, document.year, Bucket::requested);
+        spend(result, facts, document.category, document.amount, commitment, from_rest, requested);
+        move(result.transfers, requested, source(facts.review, document.category, document.year),
+             document.reserved - excess);
+    });
+    return entry;
+}
+
+Entry reject(const Facts& facts, const Expense& document, const Commitment* commitment,
+             const Decide& ask) {
+    require_undecided(facts, document, "rejected");
+    Entry entry = deciding(facts, Act::expense_reject, document, {});
+    const auto needed = approvals_needed(facts.policy, document.amount, document.posted_on);
+    if (facts.actor.disabled || !approving_role(needed, {}, facts.actor, facts.review.key())) {
+        require(facts, {Role::chair}, "reject " + entry.subject);
+    }
+    if (document.submitted_by == facts.actor.name) {
+        throw Refused(Rule::own_document,
+                      facts.actor.name + " submitted " + entry.subject + " and cannot reject it",
+                      "try: purser expense withdraw " + entry.subject);
+    }
+    entry.reason = require_reason(ask.why, "a rejection");
+    give_back(entry, facts, document, commitment, ask, ExpenseState::rejected);
+    return entry;
+}
+
+Entry withdraw(const Facts& facts, const Expense& document, const Commitment* commitment,
+               const Decide& ask) {
+    require(facts, {Role::finance, Role::support}, "withdraw expenses");
+    require_undecided(facts, document, "withdrawn");
+    Entry entry = deciding(facts, Act::expense_withdraw, document, parse_text(ask.why, "reason"));
+    if (document.submitted_by != facts.actor.name) {
+        throw Refused(
+            Rule::not_permitted,
+            entry.subject + " was submitted by " + document.submitted_by + ", not by " +
+                facts.actor.name,
+            "a chair can reject it: purser expense reject " + entry.subject + " --why \"…\"");
+    }
+    give_back(entry, facts, document, commitment, ask, ExpenseState::withdrawn);
+    return entry;
+}
+
+}  // namespace expense
+
+Expense submitted(const Event& event, const Review& review) {
+    const Body& body = event.body;
+    const Currency currency = review.currency();
+    const auto number_of = [&](std::string_view key) {
+        return body.has(key) ? DocumentId::parse(body.text(key)).number : std::int64_t{0};
+    };
+    return {DocumentId::parse(event.subject).number,
+            event.seq,
+            parse_expense_state(body.text("state")),
+            std::string(body.text("category")),
+            FiscalYear::parse(body.text("fiscal_year")),
+            body.money("amount", currency),
+            body.money("claimed", currency),
+            body.money("reserved", currency),
+            event.posted_on,
+            event.document_on,
+            number_of("commitment"),
+            number_of("payee"),
+            std::string(body.text("invoice")),
+            std::string(body.text("row")),
+            event.actor,
+            parse_approvals(body.text("approvals"))};
+}
+
+void fold(Expense& document, const Event& event) {
+    const Body& body = event.body;
+    if (body.has("agrees")) {
+        for (auto& approval : document.approvals) {
+            if (approval.user == event.actor) approval.stated = false;
+        }
+    }
+    if (body.has("role")) {
+        document.approvals.push_back({event.actor, parse_role(body.text("role"))});
+    }
+    if (body.has("state")) {
+        document.state = parse_expense_state(body.text("state"));
+        document.claimed = document.reserved = Money::zero(document.amount.currency());
+    }
+}
+
+void fold(Commitment& commitment, const std::optional<Expense>& before, const Expense& after) {
+    if (before) commitment.claimed -= before->claimed;
+    commitment.claimed += after.claimed;
+    const bool was_spent = before && before->state == ExpenseState::approved;
+    const bool is_spent = after.state == ExpenseState::approved;
+    if (is_spent && !was_spent) commitment.used += after.amount;
+    if (was_spent && !is_spent) commitment.used -= after.amount;
+}
+
+}  // namespace purser

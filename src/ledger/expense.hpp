@@ -1,0 +1,64 @@
+// The life of an expense: submitted, approved, rejected or withdrawn; or settled by import.
+//
+// A submitted expense reserves money: of its commitment's rest what nobody else claims, the
+// excess from free. Approval turns what is reserved into spent (MODEL.md 2). Each expenditure
+// is explained and approved, never by who submitted it (DOMAIN rule 1).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/commitment.hpp"
+#include "ledger/document.hpp"
+#include "ledger/draft.hpp"
+#include "ledger/facts.hpp"
+
+namespace purser {
+
+// What the rules must know of the rest of the book about one new expense.
+struct ExpenseContext {
+    DocumentId id;
+    const Commitment* commitment;            // the one named, or null
+    std::int64_t payee;                      // its number, or 0
+    std::optional<DocumentId> same_invoice;  // of an earlier act, undone ones not counted
+    std::string receipt;                     // SHA-256 of the file, or ""
+};
+
+// Who approved a row that finance has settled, as finance states (contract of `import`).
+using StatedApprovals = std::vector<User>;
+
+namespace expense {
+
+// Reserves the money. Refuses period_closed, in_the_future, unknown_category, other_review,
+// other_category, before_commitment, wrong_state, year_over, duplicate_invoice, controls.
+Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context);
+// Submit and approve in one event. Also refuses own_document, not_permitted when the approvals
+// stated are not what the policy asks.
+Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context,
+             const StatedApprovals& approvals);
+
+// Counts one approval; the last one needed spends the money. Posts on the document's own date, or
+// on the first open day from it that allows it. Refuses wrong_state, own_document,
+// already_approved, not_permitted, before_document, year_over. No control again.
+Entry approve(const Facts& facts, const Expense& document, const Commitment* commitment,
+              const Decide& ask);
+// A chair, or a role of the policy, says no with a reason.
+Entry reject(const Facts& facts, const Expense& document, const Commitment* commitment,
+             const Decide& ask);
+// Who submitted it takes it back.
+Entry withdraw(const Facts& facts, const Expense& document, const Commitment* commitment,
+               const Decide& ask);
+
+}  // namespace expense
+
+// What was asked, as the body keeps it and a request key compares it.
+Body asked(const ExpenseDraft& draft);
+
+// The expense, and its commitment, after an event that concerns them.
+Expense submitted(const Event& event, const Review& review);
+void fold(Expense& document, const Event& event);
+// The effect on the commitment of going from `before` (absent: new) to `after`.
+void fold(Commitment& commitment, const std::optional<Expense>& before, const Expense& after);
+
+}  // namespace purser

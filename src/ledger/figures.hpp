@@ -1,0 +1,49 @@
+// The figures of one review on one day: what status and the fact sheet are made from.
+//
+// approved = spent + committed + requested + free for the envelope, each category and each
+// fiscal year, by construction; remaining = requested + free.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/document.hpp"
+#include "ledger/review.hpp"
+
+namespace purser {
+
+struct Amounts {
+    Money approved, spent, committed, requested, free;
+
+    static Amounts zero(Currency currency);
+    Money remaining() const { return approved - spent - committed; }
+    Amounts& operator+=(const Amounts& other);
+};
+
+struct CategoryFigures {
+    Category category;
+    Amounts total;     // whole review; free includes what is not given to a year
+    Money unallotted;  // granted, not given to a year
+    std::map<FiscalYear, Amounts> years;
+
+    Amounts in(FiscalYear year) const;
+};
+
+struct Figures {
+    Review review;  // as known
+    Date as_of;
+    std::optional<Instant> known_at;
+    std::vector<CategoryFigures> categories;
+    std::vector<Decision> decisions;  // of authority, in force on the day, in order of recording
+    std::int64_t events;              // length of the log that this was made from
+    std::string head;                 // its last hash
+
+    Amounts envelope() const;
+    Amounts in(FiscalYear year) const;
+    Money unallotted() const;
+    FiscalYear fiscal_year() const { return review.year_of(as_of); }
+};
+
+}  // namespace purser

@@ -1,0 +1,129 @@
+#include "ledger/review.hpp"
+
+#include <algorithm>
+
+#include "values/closest.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+
+std::string_view name(Control control) {
+    switch (control) {
+        case Control::stop: return "stop";
+        case Control::warn: return "warn";
+        case Control::off: return "off";
+    }
+    return {};
+}
+
+std::string_view name(Limit limit) {
+    switch (limit) {
+        case Limit::envelope: return "envelope";
+        case Limit::category: return "category";
+        case Limit::fiscal_year: return "fiscal-year";
+    }
+    return {};
+}
+
+std::string_view name(ReviewState state) {
+    switch (state) {
+        case ReviewState::running: return "running";
+        case ReviewState::paused: return "paused";
+        case ReviewState::finished: return "finished";
+    }
+    return {};
+}
+
+void Review::apply(const Setting& setting) {
+    settings_.insert_or_assign(setting.name, setting);
+    if (setting.name == "currency") currency_ = Currency::parse(setting.value);
+    if (setting.name == "fiscal-year-start") calendar_ = FiscalCalendar(std::stoi(setting.value));
+    if (setting.name == "fiscal-budget") fiscal_budget_ = setting.value == "on";
+    if (setting.name == "closed-through") closed_through_ = parse_date(setting.value);
+}
+
+const std::string& Review::text(std::string_view setting) const {
+    static const std::string none;
+    const auto at = settings_.find(setting);
+    return at == settings_.end() ? none : at->second.value;
+}
+
+Control Review::control(Limit limit) const {
+    const std::string& value = text("control." + std::string(purser::name(limit)));
+    for (const Control control : {Control::stop, Control::warn, Control::off}) {
+        if (purser::name(control) == value) return control;
+    }
+    return Control::stop;  // a control that cannot be read refuses, it never passes silently
+}
+
+ReviewState Review::state() const {
+    const std::string& value = text("state");
+    if (value == "paused") return ReviewState::paused;
+    return value == "finished" ? ReviewState::finished : ReviewState::running;
+}
+
+std::optional<Date> Review::state_since() const {
+    const auto at = settings_.find("state");
+    if (at == settings_.end()) return {};
+    return at->second.on;
+}
+
+Date Review::first_open_day() const {
+    return closed_through_ ? next_day(*closed_through_) : Date::min();
+}
+
+const Category& Review::category(std::string_view code) const {
+    std::vector<std::string> codes;
+    for (const auto& category : categories_) {
+        if (category.code == code) return category;
+        codes.push_back(category.code);
+    }
+    throw Refused(
+        Rule::unknown_category, key_.text() + " has no category '" + std::string(code) + "'",
+        codes.empty()
+            ? "try: purser category add " + key_.text() + " " + std::string(code) + " \"Title\""
+            : did_you_mean(code, codes));
+}
+
+const std::vector<SettingChoice>& setting_choices() {
+    static const std::vector<SettingChoice> choices{
+        {"name", {}},
+        {"start", {}},
+        {"expected", {}},
+        {"control.envelope", {"stop", "warn", "off"}},
+        {"control.category", {"stop", "warn", "off"}},
+        {"control.fiscal-year", {"stop", "warn", "off"}},
+        {"year-end.free", {"carry", "lapse", "return"}},
+        {"year-end.commitments", {"carry", "lapse"}},
+        {"layout", {"2017", "envelope"}},
+        {"fiscal-budget", {"on", "off"}},
+        {"chair", {}},
+        {"overview", {}},
+        {"wiki", {}},
+        {"input-address", {}},
+        {"questions-address", {}},
+    };
+    return choices;
+}
+
+void check_setting(std::string_view name, std::string_view value) {
+    std::vector<std::string> names;
+    for (const auto& choice : setting_choices()) {
+        names.emplace_back(choice.name);
+        if (choice.name != name) continue;
+        if (name == "start" || name == "expected") parse_date(value);
+        if (choice.values.empty() ||
+            std::find(choice.values.begin(), choice.values.end(), value) != choice.values.end()) {
+            return;
+        }
+        std::string possible;
+        for (const auto& one : choice.values) {
+            possible += (possible.empty() ? "" : ", ") + std::string(one);
+        }
+        throw BadInput("'" + std::string(value) + "' is no value of " + std::string(name),
+                       "one of " + possible);
+    }
+    throw BadInput("'" + std::string(name) + "' is not a setting", did_you_mean(name, names));
+}
+
+}  // namespace purser

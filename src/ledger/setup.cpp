@@ -1,0 +1,241 @@
+#include "ledger/setup.hpp"
+
+#include <algorithm>
+
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+std::vector<std::string> grant_texts(const std::vector<Grant>& grants) {
+    std::vector<std::string> texts;
+    for (const auto& grant : grants) texts.push_back(grant_text(grant));
+    return texts;
+}
+
+std::vector<std::string> setting_texts(const SettingValues& values) {
+    std::vector<std::string> texts;
+    for (const auto& [name, value] : values) texts.push_back(name + '=' + value);
+    return texts;
+}
+
+Entry book_entry(Act act, std::string subject, Date today, Body body) {
+    return {act, std::move(subject), today, {}, {}, std::move(body), {}, {}};
+}
+
+void require_admin(const User& actor, std::string_view deed) {
+    require(actor, ReviewKey::book(), {Role::admin}, deed);
+}
+
+}  // namespace
+
+std::string grant_text(const Grant& grant) {
+    return std::string(name(grant.role)) + (grant.review ? '@' + grant.review->text() : "");
+}
+
+Grant parse_grant(std::string_view text) {
+    const auto at = text.find('@');
+    if (at == std::string_view::npos) return {parse_role(text), {}};
+    return {parse_role(text.substr(0, at)), ReviewKey::parse(text.substr(at + 1))};
+}
+
+std::vector<Setting> settings(const Event& event) {
+    std::vector<Setting> result;
+    for (const auto& text : event.body.list("settings")) {
+        const auto equals = text.find('=');
+        result.push_back(
+            {text.substr(0, equals), text.substr(equals + 1), event.posted_on, event.seq});
+    }
+    return result;
+}
+
+Body AddUser::asked() const {
+    Body body;
+    body.set_list("grants", grant_texts(grants));
+    return body;
+}
+
+Body AddPolicy::asked() const {
+    Body body;
+    body.set("review", review.text());
+    body.set("from", from);
+    if (up_to) body.set("up_to", *up_to);
+    body.set("role", purser::name(role));
+    body.set_number("count", count);
+    return body;
+}
+
+Body OpenReview::asked() const {
+    Body body;
+    body.set_list("settings", setting_texts({
+                                  {"name", name},
+                                  {"start", to_text(start)},
+                                  {"expected", to_text(expected)},
+                                  {"currency", std::string(currency.code())},
+                                  {"fiscal-year-start", std::to_string(fiscal_year_start)},
+                                  {"fiscal-budget", fiscal_budget ? "on" : "off"},
+                              }));
+    return body;
+}
+
+Body SetReview::asked() const {
+    Body body;
+    body.set_list("settings", setting_texts(values));
+    return body;
+}
+
+Body AddCategory::asked() const {
+    Body body;
+    body.set("code", code);
+    body.set("title", title);
+    if (overhead) body.set("overhead", "yes");
+    return body;
+}
+
+namespace setup {
+
+Entry init(const std::string& user, Date today) {
+    Body body;
+    body.set_list("grants", {"admin", "finance"});
+    return book_entry(Act::book_init, user, today, std::move(body));
+}
+
+Entry add_user(const User& actor, const std::optional<User>& existing, const AddUser& ask,
+               Date today) {
+    require_admin(actor, "add users");
+    if (ask.grants.empty()) {
+        throw BadInput("a user needs a role",
+                       "add --role finance, support, chair, board, viewer "
+                       "or admin");
+    }
+    AddUser fresh = ask;
+    if (existing && !existing->disabled) {
+        std::erase_if(fresh.grants, [&](const Grant& grant) {
+            return std::find(existing->grants.begin(), existing->grants.end(), grant) !=
+                   existing->grants.end();
+        });
+        if (fresh.grants.empty()) {
+            throw Refused(Rule::already_exists, ask.name + " already has these roles",
+                          "see: purser user list");
+        }
+    }
+    return book_entry(Act::user_add, ask.name, today, fresh.asked());
+}
+
+Entry disable_user(const User& actor, const User& user, Date today) {
+    require_admin(actor, "disable users");
+    if (user.disabled) {
+        throw Refused(Rule::nothing_changes, user.name + " is disabled already");
+    }
+    if (user.name == actor.name) {
+        throw Refused(Rule::not_permitted, actor.name + " cannot disable the own account",
+                      "another admin does it, so that the book keeps one");
+    }
+    return book_entry(Act::user_disable, user.name, today, {});
+}
+
+Entry set_password(const User& actor, const User& user, const std::string& digest, Date today) {
+    if (actor.disabled || actor.name != user.name) require_admin(actor, "set others' passwords");
+    Body body;
+    body.set("digest", digest);
+    return book_entry(Act::user_password, user.name, today, std::move(body));
+}
+
+Entry add_policy(const User& actor, const AddPolicy& ask, Date today) {
+    require_admin(actor, "add policies");
+    if (ask.count < 1 || ask.count > 9) throw BadInput("a policy asks for 1 to 9 persons");
+    if (ask.up_to && !ask.up_to->is_positive()) {
+        throw BadInput("a tier of a policy goes up to an amount above zero");
+    }
+    return book_entry(Act::policy_add, {}, today, ask.asked());
+}
+
+Entry open_review(const User& actor, const OpenReview& ask, Date today) {
+    require_admin(actor, "open reviews");
+    const FiscalCalendar calendar(ask.fiscal_year_start);
+    static_cast<void>(calendar);  // its constructor refuses a month that does not exist
+    if (parse_text(ask.name, "name").empty()) throw BadInput("a review needs a name");
+    if (ask.expected < ask.start) {
+        throw BadInput("the expected completion " + to_text(ask.expected) +
+                       " is before the start " + to_text(ask.start));
+    }
+    const Date day = ask.on.value_or(today);
+    if (day > today) {
+        throw Refused(Rule::in_the_future, to_text(day) + " is after today, " + to_text(today));
+    }
+    Body body = ask.asked();
+    auto values = body.list("settings");
+    for (const char* standard :
+         {"control.envelope=stop", "control.category=warn", "control.fiscal-year=warn",
+          "year-end.free=carry", "year-end.commitments=carry", "layout=2017", "state=running"}) {
+        values.emplace_back(standard);
+    }
+    body.set_list("settings", std::move(values));
+    return book_entry(Act::review_open, {}, day, std::move(body));
+}
+
+Entry set_review(const Facts& facts, const SetReview& ask, bool money_moved) {
+    require(facts, {Role::admin}, "set reviews");
+    const Date day = decision_day(facts, ask.on);
+    SetReview changes = ask;
+    std::erase_if(changes.values, [&](const auto& value) {
+        return facts.review.text(value.first) == value.second;
+    });
+    for (const auto& [name, value] : changes.values) {
+        check_setting(name, value);
+        if (name == "fiscal-budget" && money_moved) {
+            throw Refused(
+                Rule::setting_fixed,
+                name + " of " + facts.review.key().text() + " is fixed since money has moved",
+                "open another review, or go on with " + facts.review.text(name));
+        }
+    }
+    if (changes.values.empty()) {
+        throw Refused(Rule::nothing_changes, "every setting named already has that value",
+                      "see: purser review show " + facts.review.key().text());
+    }
+    return {Act::review_set, {}, day, {}, {}, changes.asked(), {}, {}};
+}
+
+Entry change_state(const Facts& facts, ReviewState state, const std::string& why,
+                   std::optional<Date> on) {
+    require(facts, {Role::admin, Role::finance}, "pause, resume or finish reviews");
+    const ReviewState now = facts.review.state();
+    const std::string key = facts.review.key().text();
+    if (state == ReviewState::paused && now == ReviewState::paused) {
+        throw Refused(Rule::review_paused,
+                      key + " is paused since " + to_text(*facts.review.state_since()));
+    }
+    if (state == ReviewState::running && now == ReviewState::running) {
+        throw Refused(Rule::review_not_paused, key + " is running, there is nothing to resume");
+    }
+    if (state != ReviewState::running && now == ReviewState::finished) refuse_finished(facts);
+    const Date day = decision_day(facts, on);
+    if (day < *facts.review.state_since() && now != ReviewState::running) {
+        throw Refused(Rule::before_document,
+                      key + " is " + std::string(name(now)) + " since " +
+                          to_text(*facts.review.state_since()) + ", it cannot change before",
+                      "try: --on " + to_text(*facts.review.state_since()) + " or later");
+    }
+    Entry entry{Act::review_resume, {}, day, {}, parse_text(why, "reason"), {}, {}, {}};
+    if (state == ReviewState::paused) entry.act = Act::review_pause;
+    if (state == ReviewState::finished) entry.act = Act::review_finish;
+    entry.body.set_list("settings", {"state=" + std::string(name(state))});
+    return entry;
+}
+
+Entry add_category(const Facts& facts, const AddCategory& ask) {
+    require(facts, {Role::admin, Role::finance}, "add categories");
+    refuse_finished(facts);
+    for (const auto& category : facts.review.categories()) {
+        if (category.code == ask.code) {
+            throw Refused(Rule::already_exists, facts.review.key().text() + " has the category " +
+                                                    ask.code + ", " + category.title);
+        }
+    }
+    if (parse_text(ask.title, "title").empty()) throw BadInput("a category needs a title");
+    return {Act::category_add, {}, decision_day(facts, ask.on), {}, {}, ask.asked(), {}, {}};
+}
+
+}  // namespace setup
+}  // namespace purser

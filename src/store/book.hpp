@@ -1,0 +1,200 @@
+// The book: the engine's one public class. A method is one atomic act, or one consistent read.
+//
+//     Book book("purser.db");
+//     const Receipt done = book.submit_expense({"olga", "", now}, key, draft, {});
+//
+// Every act checks the roles, asks the rules, appends to the log, moves the balances and the
+// rows, and commits; when anything refuses or breaks, nothing has happened. Each act may throw
+// Refused (see the rule functions in ledger/ for which), BadInput, or Broken.
+// A Book serves one thread; open one more for another.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/closing.hpp"
+#include "ledger/commitment.hpp"
+#include "ledger/draft.hpp"
+#include "ledger/envelope.hpp"
+#include "ledger/expense.hpp"
+#include "ledger/figures.hpp"
+#include "ledger/setup.hpp"
+
+namespace purser {
+
+// Who acts, under which request key ("" for none), and when. The same key with the same request
+// is answered with the first receipt; with another request it is refused (key_reused).
+struct Caller {
+    std::string user;
+    std::string key;
+    Instant now;
+};
+
+struct Receipt {
+    std::string id;     // "SSR2-E17", or the event's id for acts without a document
+    std::string event;  // "SSR2#123"
+    Date posted_on;
+    std::vector<Warning> warnings;
+};
+
+using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+struct ImportRequest {
+    std::string file_name;
+    std::string file_digest;               // SHA-256, for the log
+    std::vector<std::string> approved_by;  // empty: the rows are submitted, not settled
+    bool late_open = false;                // rows of closed months post on the first open day
+    bool dry_run = false;
+};
+
+struct ImportResult {
+    std::int64_t recorded = 0;               // new expenses
+    std::int64_t known = 0;                  // rows that were imported before
+    std::int64_t problems = 0;               // above zero: nothing was recorded
+    std::optional<Receipt> receipt;          // of the import itself; absent when nothing is new
+    std::optional<std::string> first, last;  // ids of the expenses
+    std::vector<Warning> warnings;           // summed up per control
+    std::optional<Figures> after;            // figures of today, for a dry run
+};
+
+struct ExpenseView {
+    Expense expense;
+    std::string why;
+    std::string payee;  // the name, or "" when none or erased
+    std::string type, meeting, work_item;
+    std::optional<Original> original;
+};
+
+struct ExpenseFilter {
+    std::optional<ExpenseState> state;
+    std::string category;                    // "" for all
+    std::optional<std::int64_t> commitment;  // its number
+    std::optional<Date> from, to;            // accounting dates, both included
+};
+
+struct EventFilter {
+    std::optional<std::string> subject;  // a document's id
+    std::optional<Date> from, to;        // accounting dates, both included
+    std::optional<Instant> known_at;     // recorded up to this instant
+    bool by_day = false;                 // order by accounting date, else as recorded
+};
+
+struct StoredEvent {
+    Event event;
+    std::string body;  // canonical JSON
+    std::string hash;
+};
+
+struct Head {
+    std::int64_t seq;
+    std::string hash;
+};
+
+struct VerifyResult {
+    std::int64_t chains = 0;
+    std::int64_t events = 0;
+    std::vector<std::pair<ReviewKey, Head>> heads;
+};
+
+class Book {
+public:
+    // Makes an empty book with its first user (roles admin and finance). Refuses already_exists.
+    static Receipt create(const std::string& location, const Caller& caller);
+    // Opens one. Broken when there is none, it cannot be read, or it is of a newer version.
+    explicit Book(const std::string& location);
+    ~Book();
+    Book(Book&&) noexcept;
+    Book& operator=(Book&&) noexcept;
+    Book(const Book&) = delete;
+    Book& operator=(const Book&) = delete;
+
+    // Users and policies.
+    Receipt add_user(const Caller& caller, const AddUser& ask);
+    Receipt disable_user(const Caller& caller, const std::string& name);
+    Receipt set_password(const Caller& caller, const std::string& name, const std::string& secret);
+    Receipt add_policy(const Caller& caller, const AddPolicy& ask);
+    std::vector<User> users();
+    std::optional<User> user(const std::string& name);  // refuses unknown_user, did-you-mean
+    std::vector<PolicyTier> policy(const ReviewKey& review);
+
+    // Reviews and categories.
+    Receipt open_review(const Caller& caller, const OpenReview& ask);
+    Receipt set_review(const Caller& caller, const ReviewKey& review, const SetReview& ask);
+    Receipt change_state(const Caller& caller, const ReviewKey& review, ReviewState state,
+                         const std::string& why, std::optional<Date> on);
+    Receipt add_category(const Caller& caller, const ReviewKey& review, const AddCategory& ask);
+    std::vector<Review> reviews();
+    Review review(const ReviewKey& key);  // refuses unknown_review, did-you-mean
+
+    // Authority.
+    Receipt grant(const Caller& caller, const ReviewKey& review, const BudgetChange& ask);
+    Receipt lower(const Caller& caller, const ReviewKey& review, const BudgetChange& ask);
+    Receipt allot(const Caller& caller, const ReviewKey& review, const BudgetChange& ask);
+    Receipt unallot(const Caller& caller, const ReviewKey& review, const BudgetChange& ask);
+    Receipt move(const Caller& caller, const ReviewKey& review, const BudgetMove& ask);
+
+    // Commitments. Refuses unknown_commitment, and what ledger/commitment.hpp says.
+    Receipt open_commitment(const Caller& caller, const ReviewKey& review,
+                            const OpenCommitment& ask);
+    Receipt confirm_commitment(const Caller& caller, const DocumentId& id,
+                               std::optional<Money> amount, const Decide& ask);
+    Receipt reject_commitment(const Caller& caller, const DocumentId& id, const Decide& ask);
+    Receipt amend_commitment(const Caller& caller, const DocumentId& id,
+                             const AmendCommitment& ask);
+    Receipt close_commitment(const Caller& caller, const DocumentId& id, const Decide& ask);
+    Commitment commitment(const DocumentId& id);
+    std::vector<Commitment> commitments(const ReviewKey& review);
+
+    // Expenses. Refuses unknown_expense, and what ledger/expense.hpp says. `receipt` is a file
+    // to keep with it (10 MB at most).
+    Receipt submit_expense(const Caller& caller, const ReviewKey& review, const ExpenseDraft& draft,
+                           const std::optional<std::filesystem::path>& receipt);
+    Receipt approve_expense(const Caller& caller, const DocumentId& id, const Decide& ask);
+    Receipt reject_expense(const Caller& caller, const DocumentId& id, const Decide& ask);
+    Receipt withdraw_expense(const Caller& caller, const DocumentId& id, const Decide& ask);
+    // All rows or none; each problem of a row goes to `problem` as it is found, with its line.
+    ImportResult import_expenses(const Caller& caller, const ReviewKey& review,
+                                 const ImportRequest& ask, const ImportSource& next,
+                                 const std::function<void(const Problem&)>& problem,
+                                 const Progress& progress);
+    ExpenseView expense(const DocumentId& id);
+    void each_expense(const ReviewKey& review, const ExpenseFilter& filter,
+                      const std::function<void(const ExpenseView&)>& sink);
+
+    // Closing. Closing a fiscal year's last month closes the year; `keep` names commitments that
+    // carry although they would lapse. The last receipt is of the month itself.
+    std::vector<Receipt> close_month(const Caller& caller, const ReviewKey& review, Month month,
+                                     const std::vector<DocumentId>& keep);
+    std::vector<CheckItem> check_list(const ReviewKey& review, Month month);
+
+    // Figures of any day, as known now or at an instant, without scanning the log.
+    Figures figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at);
+    void each_event(const ReviewKey& chain, const EventFilter& filter,
+                    const std::function<void(const StoredEvent&)>& sink);
+    Head head(const ReviewKey& chain);
+
+    // The log made sure: chains, balances, rows, every invariant. Broken names the first
+    // difference. With a head also that the chain contains it.
+    VerifyResult verify(const std::optional<ReviewKey>& chain, const std::optional<Head>& head,
+                        const Progress& progress);
+    // Makes every table that the log determines again from the log. Admin.
+    std::int64_t rebuild(const Caller& caller, const Progress& progress);
+    // A consistent copy while others write. Admin. BadInput when the file exists.
+    void backup(const Caller& caller, const std::filesystem::path& file);
+    // Puts a backup in the place of the book at `location`. Refuses book_is_behind when the
+    // present book knows events that the file lacks, unless `discard` names its head.
+    static VerifyResult restore(const std::string& location, const Caller& caller,
+                                const std::filesystem::path& file,
+                                const std::vector<Head>& discard);
+
+private:
+    class Engine;
+    explicit Book(std::unique_ptr<Engine> engine);
+    std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace purser
