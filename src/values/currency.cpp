@@ -38,12 +38,15 @@ Currency Currency::parse(std::string_view code) {
     const bool shaped = code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) {
                             return c >= 'A' && c <= 'Z';
                         });
+    for (const auto& group : groups) {
+        for (std::size_t at = 0; shaped && at < group.codes.size(); at += 4) {
+            if (group.codes.substr(at, 3) == code) return Currency(code, group.decimals);
+        }
+    }
     std::vector<std::string> known;
     for (const auto& group : groups) {
         for (std::size_t at = 0; at < group.codes.size(); at += 4) {
-            const auto candidate = group.codes.substr(at, 3);
-            if (shaped && candidate == code) return Currency(candidate, group.decimals);
-            known.emplace_back(candidate);
+            known.emplace_back(group.codes.substr(at, 3));
         }
     }
     throw BadInput("'" + std::string(code) + "' is not a currency code of ISO 4217",

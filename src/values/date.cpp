@@ -1,7 +1,7 @@
 #include "values/date.hpp"
 
 #include <array>
-#include <sstream>
+#include <optional>
 
 #include "values/error.hpp"
 
@@ -20,6 +20,52 @@ void put(std::string& out, unsigned value, int width) {
     std::string digits = std::to_string(value);
     out.append(static_cast<std::size_t>(width) - digits.size(), '0');
     out += digits;
+}
+
+// The days that parse_date knows.
+constexpr Date first_day = date::year{100} / 1 / 1;
+constexpr Date last_day = date::year{9999} / 12 / 31;
+
+// "T09:30:00" or "T09:30:00.123" from the front of `text`, which keeps the rest.
+std::optional<std::chrono::milliseconds> take_time(std::string_view& text) {
+    int hours = 0;
+    int minutes = 0;
+    int seconds = 0;
+    const bool shaped = text.size() > 9 && text[3] == ':' && text[6] == ':' &&
+                        two_digits(text, 1, hours) && two_digits(text, 4, minutes) &&
+                        two_digits(text, 7, seconds);
+    if (!shaped || hours > 23 || minutes > 59 || seconds > 59) return std::nullopt;
+    text.remove_prefix(9);
+    int thousandths = 0;
+    if (text.front() == '.') {
+        int unit = 100;
+        for (text.remove_prefix(1); !text.empty() && text.front() >= '0' && text.front() <= '9';
+             text.remove_prefix(1)) {
+            if (unit == 0) return std::nullopt;  // finer than an Instant
+            thousandths += (text.front() - '0') * unit;
+            unit /= 10;
+        }
+        if (unit == 100) return std::nullopt;  // a point and no digit
+    }
+    return std::chrono::hours{hours} + std::chrono::minutes{minutes} +
+           std::chrono::seconds{seconds} + std::chrono::milliseconds{thousandths};
+}
+
+// "Z" or "+02:00", likewise.
+std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
+    if (text.starts_with('Z')) {
+        text.remove_prefix(1);
+        return std::chrono::minutes{0};
+    }
+    int hours = 0;
+    int minutes = 0;
+    const bool shaped = text.size() >= 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':' &&
+                        two_digits(text, 1, hours) && two_digits(text, 4, minutes);
+    if (!shaped || hours > 23 || minutes > 59) return std::nullopt;
+    const auto size = std::chrono::hours{hours} + std::chrono::minutes{minutes};
+    const bool is_behind = text[0] == '-';
+    text.remove_prefix(6);
+    return is_behind ? -size : size;
 }
 
 }  // namespace
@@ -41,11 +87,14 @@ Date parse_date(std::string_view text) {
 }
 
 Instant parse_instant(std::string_view text) {
-    for (const char* format : {"%FT%TZ", "%FT%T%Ez"}) {
-        std::istringstream in{std::string(text)};
-        Instant result;
-        in >> date::parse(format, result);
-        if (!in.fail() && in.peek() == std::istringstream::traits_type::eof()) return result;
+    if (text.size() >= 20 && text[10] == 'T') {
+        auto rest = text.substr(10);
+        const auto time = take_time(rest);
+        const auto offset = take_offset(rest);
+        if (time && offset && rest.empty()) {
+            const Instant instant = parse_date(text.substr(0, 10)) + *time - *offset;
+            if (day_of(instant) >= first_day && day_of(instant) <= last_day) return instant;
+        }
     }
     throw BadInput("'" + std::string(text) + "' is not an instant",
                    "write it like 2017-03-14T09:30:00Z");

@@ -1,9 +1,8 @@
 #include "values/id.hpp"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <charconv>
+#include <simdjson.h>
 
 #include "values/error.hpp"
 
@@ -31,6 +30,10 @@ std::string parse_code(std::string_view text, std::string_view what) {
                    "letters, digits, dots, dashes; a letter first; at most 32");
 }
 
+std::string with_article(DocumentKind kind) {
+    return (kind == DocumentKind::expense ? "an " : "a ") + std::string(name(kind));
+}
+
 }  // namespace
 
 ReviewKey ReviewKey::parse(std::string_view text) {
@@ -44,16 +47,11 @@ ReviewKey ReviewKey::book() { return ReviewKey("BOOK"); }
 
 std::string_view name(DocumentKind kind) {
     switch (kind) {
-        case DocumentKind::expense:
-            return "expense";
-        case DocumentKind::commitment:
-            return "commitment";
-        case DocumentKind::request:
-            return "request";
-        case DocumentKind::sheet:
-            return "sheet";
-        case DocumentKind::payee:
-            return "payee";
+        case DocumentKind::expense: return "expense";
+        case DocumentKind::commitment: return "commitment";
+        case DocumentKind::request: return "request";
+        case DocumentKind::sheet: return "sheet";
+        case DocumentKind::payee: return "payee";
     }
     return {};
 }
@@ -78,8 +76,8 @@ DocumentId DocumentId::parse(std::string_view text) {
 DocumentId DocumentId::parse(std::string_view text, DocumentKind kind) {
     const DocumentId id = parse(text);
     if (id.kind == kind) return id;
-    throw BadInput(std::string(text) + " is a " + std::string(name(id.kind)) + ", not a " +
-                   std::string(name(kind)));
+    throw BadInput(std::string(text) + " is " + with_article(id.kind) + ", not " +
+                   with_article(kind));
 }
 
 std::string DocumentId::text() const {
@@ -108,8 +106,12 @@ std::string parse_text(std::string_view text, std::string_view what) {
     text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
     std::string result;
     result.reserve(text.size());
-    for (const char c : text) {
-        if (c == '\r') continue;  // line ends of other systems
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        char c = text[at];
+        if (c == '\r') {  // line ends of other systems
+            if (text.substr(at + 1, 1) == "\n") continue;
+            c = '\n';
+        }
         const auto byte = static_cast<unsigned char>(c);
         if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F) {
             throw BadInput("the " + std::string(what) + " holds a control character");

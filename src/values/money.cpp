@@ -58,7 +58,8 @@ Money Money::parse(std::string_view text, Currency currency) {
         std::string hint = "write " + decimal.rounded_text(currency.decimals());
         if (decimal.scale() == 3) hint += ", or " + decimal.as_thousands() + " if that is meant";
         throw BadInput("'" + std::string(text) + "' has " + std::to_string(decimal.scale()) +
-                           " decimals, " + std::string(currency.code()) + " has " +
+                           (decimal.scale() == 1 ? " decimal, " : " decimals, ") +
+                           std::string(currency.code()) + " has " +
                            std::to_string(currency.decimals()),
                        hint);
     }
@@ -78,8 +79,8 @@ std::int64_t Money::whole_units(Rounding rounding) const {
     const std::int64_t down = minor_ / per_unit;
     const std::int64_t twice_rest = 2 * (minor_ % per_unit);
     const std::int64_t size = twice_rest < 0 ? -twice_rest : twice_rest;
-    const bool away = size > per_unit || (size == per_unit && (rounding == Rounding::half_away ||
-                                                               down % 2 != 0));
+    const bool away =
+        size > per_unit || (size == per_unit && (rounding == Rounding::half_away || down % 2 != 0));
     return away ? down + (minor_ < 0 ? -1 : 1) : down;
 }
 
@@ -111,13 +112,17 @@ std::vector<Money> Money::split(const std::vector<std::int64_t>& weights) const 
 
 Money& Money::operator+=(const Money& other) {
     same_currency(*this, other);
-    if (__builtin_add_overflow(minor_, other.minor_, &minor_)) refuse_overflow();
+    std::int64_t sum = 0;  // written even on overflow, when this amount must stay as it was
+    if (__builtin_add_overflow(minor_, other.minor_, &sum)) refuse_overflow();
+    minor_ = sum;
     return *this;
 }
 
 Money& Money::operator-=(const Money& other) {
     same_currency(*this, other);
-    if (__builtin_sub_overflow(minor_, other.minor_, &minor_)) refuse_overflow();
+    std::int64_t rest = 0;
+    if (__builtin_sub_overflow(minor_, other.minor_, &rest)) refuse_overflow();
+    minor_ = rest;
     return *this;
 }
 
