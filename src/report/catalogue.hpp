@@ -1,0 +1,66 @@
+// The list of reports: each a function from the book and its parameters to a Document.
+//
+// Figures come from Book as of a day and as known at an instant; a report arranges them, it
+// neither moves money nor formats. Long tables are streamed from the book when a writer asks for
+// their rows, so the book must outlive the Document. Each may throw Refused (unknown_review,
+// unknown_expense, unknown_commitment), BadInput and Broken.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "report/document.hpp"
+#include "store/book.hpp"
+
+namespace purser::report {
+
+// Who will read it (DOMAIN rule 13). Finance, which includes support, sees payees; a chair does
+// not; the public sees the sheet and nothing behind it.
+enum class Audience { finance, chair, public_ };
+
+std::string_view name(Audience audience);        // "public"
+Audience parse_audience(std::string_view text);  // BadInput with did-you-mean
+
+// What a chair looks at: what is left, per category, after what is promised.
+Document status(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at);
+Document status(const Figures& figures);  // of a dry run
+
+// The fact sheet in the review's layout (DOMAIN 3). Without a day: the last closed one, before any
+// close today. A day that is not closed is a draft and says so.
+Document fact_sheet(Book& book, const ReviewKey& key, std::optional<Date> as_of,
+                    std::optional<Instant> known_at, Date today, Audience audience);
+
+// The entries behind the figures: all conditions together, each optional, spans with both ends.
+struct RegisterFilter {
+    std::optional<Date> from, to;
+    std::optional<Date> as_of;  // nothing posted after it
+    std::optional<Instant> known_at;
+    std::string category;  // "" for all
+    std::optional<FiscalYear> year;
+};
+
+// One row per event and category and fiscal year that it touches, by accounting date, then as
+// recorded; each column of effects adds up to the figure of the sheet. Refuses not_permitted to
+// the public, unknown_category.
+Document register_of(Book& book, const ReviewKey& key, const RegisterFilter& filter,
+                     Audience audience);
+
+// Refuse not_permitted to the public.
+Document expenses(Book& book, const ReviewKey& key, const ExpenseFilter& filter, Audience audience);
+Document expense(Book& book, const DocumentId& id, Audience audience);
+
+Document commitments(Book& book, const ReviewKey& key, Date today);
+Document commitment(Book& book, const DocumentId& id);
+
+Document reviews(Book& book);
+Document review(Book& book, const ReviewKey& key);
+Document categories(Book& book, const ReviewKey& key);
+Document users(Book& book);
+Document policies(Book& book, const ReviewKey& key);
+// The decisions that made the envelope: grants, lowerings, allotments, moves, years' closes.
+Document envelope(Book& book, const ReviewKey& key);
+// What is still to settle in a month.
+Document check_list(Book& book, const ReviewKey& key, Month month);
+
+}  // namespace purser::report
