@@ -1,9 +1,12 @@
 // What a report is before it has a format: headings, fields, tables with typed columns, notes.
 //
 // A report fills a Document and never formats; a writer in format/ prints any Document and
-// never computes. Rows are streamed, so a table may be longer than memory.
+// never computes. Rows are streamed, so a table may be longer than memory; a writer may run through
+// them more than once.
 // As JSON a Section is an object: fields are its members, each table an array under its key,
-// notes an array "notes", sub-sections objects under their keys. The root's members come first.
+// notes an array "notes", sub-sections objects under their keys. The root's members come first. A
+// section with key "" lends its members to the one around it; a field or table with key "" is left
+// out.
 #pragma once
 
 #include <cstdint>
@@ -51,19 +54,22 @@ struct Column {
     Type type = Type::text;
     std::string group;            // a heading over neighbouring columns of the same group, or ""
     std::vector<Term> formula;    // empty: a value of its own
-    bool machine_only = false;    // in JSON and CSV only
+    bool machine_only = false;    // in JSON and CSV only (and in xlsx where a Check looks at it)
     bool total = false;           // summed in the total row
 };
 
 using Row = std::vector<Value>;  // one value per column
 using RowSink = std::function<void(const Row&)>;
-using Rows = std::function<void(const RowSink&)>;  // calls the sink for each row, in order
+// Calls the sink for each row, in order; called again, for the same rows.
+using Rows = std::function<void(const RowSink&)>;
 
 Rows rows_of(std::vector<Row> rows);
 
 struct Table {
-    std::string key;    // of the array in JSON; also the stem of named ranges in a workbook
+    std::string key;    // of the array in JSON, where the total row is its last element
     std::string title;  // may be ""
+    // The first column names the row, also when machines alone see it: in a workbook "travel" and
+    // "fy_spent" make the defined name travel_fy_spent.
     std::vector<Column> columns;
     Rows rows;
     std::optional<Row> total;  // the last row; its values are the ledger's, not sums of print

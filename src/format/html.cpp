@@ -1,0 +1,279 @@
+#include "format/html.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <kainjow/mustache.hpp>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "embedded/reports.hpp"
+#include "format/cells.hpp"
+#include "format/outline.hpp"
+#include "format/utf8.hpp"
+
+namespace purser::format {
+namespace {
+
+namespace mustache = kainjow::mustache;
+
+using report::Note;
+using report::Row;
+using report::Section;
+using report::Table;
+using report::Value;
+
+// Where something is streamed into a template. Texts are cleaned of control characters, so no
+// text can contain it.
+constexpr char here = '\x1F';
+const std::string streamed(1, here);
+
+std::string template_text(std::string_view path) {
+    return std::string(embedded::reports::file(path));
+}
+
+using Part = std::function<void()>;
+
+// Renders a template and runs one part at each streamed place, in order.
+void render(std::string_view path, const mustache::data& data, const std::vector<Part>& parts,
+            std::ostream& out) {
+    mustache::mustache page{template_text(path)};
+    const std::string text = page.render(data);
+    std::size_t begin = 0;
+    for (const Part& part : parts) {
+        const std::size_t end = text.find(here, begin);
+        out << std::string_view(text).substr(begin, end - begin);
+        part();
+        begin = end + 1;
+    }
+    out << std::string_view(text).substr(begin);
+}
+
+std::string escaped(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (const char c : text) {
+        switch (c) {
+            case '&': result += "&amp;"; break;
+            case '<': result += "&lt;"; break;
+            case '>': result += "&gt;"; break;
+            case '"': result += "&quot;"; break;
+            case '\'': result += "&#39;"; break;
+            default: result += c;
+        }
+    }
+    return result;
+}
+
+bool is_address(std::string_view text) {
+    const bool scheme = text.starts_with("https://") || text.starts_with("http://");
+    return scheme && text.find_first_of(" \t\n\"<>") == std::string_view::npos;
+}
+
+// A value as markup: what is a web address alone becomes a link.
+std::string markup(const Value& value, report::Type type) {
+    const std::string text = escaped(print(value, type));
+    if (const auto* day = std::get_if<Date>(&value)) {
+        return "<time datetime=\"" + to_text(*day) + "\">" + text + "</time>";
+    }
+    if (std::holds_alternative<std::string>(value) && is_address(text)) {
+        return "<a href=\"" + text + "\" rel=\"noopener noreferrer\">" + text + "</a>";
+    }
+    return text;
+}
+
+// For the running head of a printed page: CSS reads no letter but plain ones as they are.
+std::string css_string(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           (c >= '0' && c <= '9') || c == ' ' ||
+                           static_cast<unsigned char>(c) > 127;
+        result += plain ? c : ' ';
+    }
+    return result;
+}
+
+// What the cells of one column share.
+struct ColumnMarkup {
+    std::size_t place;
+    report::Type type;
+    std::string classes;     // "n" for a number, "d" for a date
+    std::string attributes;  // label and group, for the cards of a narrow screen
+};
+
+std::vector<ColumnMarkup> columns_of(const Table& table, const std::vector<Note>& notes) {
+    const std::vector<std::size_t> places = printed_columns(table);
+    std::vector<ColumnMarkup> columns;
+    for (const std::size_t place : places) {
+        const report::Column& column = table.columns[place];
+        const std::string label = escaped(clean(marked(column.title, notes, column.key)));
+        const char* classes = stands_right(column.type)           ? "n"
+                              : column.type == report::Type::date ? "d"
+                                                                  : "";
+        columns.push_back({place, column.type, classes, " data-label=\"" + label + '"'});
+    }
+    for (const Group& group : groups_of(table, places)) {
+        if (group.title.empty()) continue;
+        columns[group.first].attributes += " data-group=\"" + escaped(clean(group.title)) + '"';
+    }
+    return columns;
+}
+
+bool is_below_zero(const Value& value, const std::string& text) {
+    return std::holds_alternative<Money>(value) && text.ends_with(')');
+}
+
+void put_cell(const ColumnMarkup& column, const Value& value, bool heads_row, std::ostream& out) {
+    const std::string text = markup(value, column.type);
+    std::string classes = column.classes;
+    if (is_below_zero(value, text)) classes += " below";
+    if (is_absent(value)) classes += " absent";
+    out << (heads_row ? "<th scope=\"row\" role=\"rowheader\"" : "<td role=\"cell\"");
+    if (!classes.empty()) {
+        classes.erase(0, classes.find_first_not_of(' '));
+        out << " class=\"" << classes << '"';
+    }
+    out << (heads_row ? "" : column.attributes) << '>';
+    // A card of a narrow screen lays out label and value: the value must be one piece.
+    out << (heads_row ? "" : "<span>") << text << (heads_row ? "</th>" : "</span></td>");
+}
+
+void put_row(const std::vector<ColumnMarkup>& columns, const Row& row, bool total,
+             std::ostream& out) {
+    out << (total ? "<tr role=\"row\" class=\"total\">" : "<tr role=\"row\">");
+    for (const ColumnMarkup& column : columns) {
+        const Value& value = row.at(column.place);
+        if (total && is_absent(value)) {
+            out << "<td role=\"cell\" class=\"empty\"></td>";
+        } else {
+            put_cell(column, value, &column == &columns.front(), out);
+        }
+    }
+    out << "</tr>\n";
+}
+
+mustache::data head_of(const Table& table, const std::vector<Note>& notes,
+                       const std::string& caption, bool shows_caption) {
+    mustache::data data;
+    data.set("caption", clean(caption));
+    data.set("hidden", !shows_caption);
+    const std::vector<std::size_t> places = printed_columns(table);
+    const std::vector<Group> groups = groups_of(table, places);
+    mustache::data group_list{mustache::data::type::list};
+    for (const Group& group : groups) {
+        mustache::data one;
+        one.set("title", clean(group.title));
+        one.set("named", !group.title.empty());
+        one.set("count", std::to_string(group.count));
+        group_list.push_back(one);
+    }
+    data.set("grouped", has_groups(groups));
+    data.set("groups", group_list);
+    mustache::data column_list{mustache::data::type::list};
+    for (const std::size_t place : places) {
+        const report::Column& column = table.columns[place];
+        mustache::data one;
+        one.set("title", clean(column.title));
+        one.set("marks", markers(notes, column.key));
+        one.set("number", stands_right(column.type));
+        column_list.push_back(one);
+    }
+    data.set("columns", column_list);
+    data.set("rows", streamed);
+    return data;
+}
+
+void put_rows(const Table& table, const std::vector<ColumnMarkup>& columns, bool& begun,
+              const Part& begin, std::ostream& out) {
+    table.rows([&](const Row& row) {
+        if (!begun) begin();
+        begun = true;
+        put_row(columns, row, false, out);
+    });
+}
+
+void put_table(const Table& table, const Section& section, std::ostream& out) {
+    const std::string title = table_title(table, section.notes);
+    const mustache::data head =
+        head_of(table, section.notes, title.empty() ? section.title : title, !title.empty());
+    const std::vector<ColumnMarkup> columns = columns_of(table, section.notes);
+    // The frame's beginning waits for the first row: a table without rows is its empty text.
+    std::string frame;
+    {
+        mustache::mustache page{template_text("table.html")};
+        frame = page.render(head);
+    }
+    const std::size_t split = frame.find(here);
+    const auto begin = [&] { out << std::string_view(frame).substr(0, split); };
+    bool begun = false;
+    put_rows(table, columns, begun, begin, out);
+    if (!begun && !table.empty_text.empty()) {
+        if (!title.empty()) out << "<h3>" << escaped(clean(title)) << "</h3>\n";
+        out << "<p class=\"none\">" << escaped(clean(table.empty_text)) << "</p>\n";
+        return;
+    }
+    if (!begun) begin();
+    if (table.total) put_row(columns, *table.total, true, out);
+    out << std::string_view(frame).substr(split + 1);
+}
+
+void put_section(const Section& section, std::size_t level, std::ostream& out) {
+    if (prints_nothing(section)) return;
+    mustache::data data;
+    data.set("titled", level > 1 && !section.title.empty());
+    data.set("title", clean(section.title));
+    data.set("marks", section_marks(section));
+    data.set("level", std::to_string(std::min<std::size_t>(level, 6)));
+    mustache::data paragraphs{mustache::data::type::list};
+    for (const std::string& text : section.paragraphs) paragraphs.push_back(clean(text));
+    data.set("paragraphs", paragraphs);
+    mustache::data fields{mustache::data::type::list};
+    for (const report::Field& field : section.fields) {
+        if (field.label.empty()) continue;
+        mustache::data one;
+        one.set("label", clean(field.label));
+        one.set("value", markup(field.value, field.type));
+        fields.push_back(one);
+    }
+    data.set("has_fields", !fields.is_empty_list());
+    data.set("fields", fields);
+    mustache::data notes{mustache::data::type::list};
+    for (std::size_t i = 0; i < section.notes.size(); ++i) {
+        mustache::data one;
+        one.set("marker", '(' + std::to_string(i + 1) + ')');
+        one.set("text", clean(section.notes[i].text));
+        notes.push_back(one);
+    }
+    data.set("has_notes", !section.notes.empty());
+    data.set("notes", notes);
+    data.set("tables", streamed);
+    data.set("sections", streamed);
+    const auto tables = [&] {
+        for (const Table& table : section.tables) {
+            if (!on_own_worksheet(table)) put_table(table, section, out);
+        }
+    };
+    const auto sections = [&] {
+        for (const Section& inner : section.sections) put_section(inner, level + 1, out);
+    };
+    render("section.html", data, {tables, sections}, out);
+}
+
+}  // namespace
+
+void write_html(const report::Document& document, std::ostream& out) {
+    mustache::data data;
+    data.set("title", clean(document.title));
+    data.set("subtitle", clean(document.subtitle));
+    data.set("has_subtitle", !document.subtitle.empty());
+    data.set("banner", clean(document.banner));
+    data.set("has_banner", !document.banner.empty());
+    data.set("running_head", css_string(clean(document.title)));
+    data.set("style", template_text("sheet.css"));
+    data.set("body", streamed);
+    render("page.html", data, {[&] { put_section(document.body, 1, out); }}, out);
+}
+
+}  // namespace purser::format

@@ -1,0 +1,12 @@
+// One self-contained page: no script, no request, good on a phone, on paper and in the dark.
+#pragma once
+
+#include <iosfwd>
+
+#include "report/document.hpp"
+
+namespace purser::format {
+
+void write_html(const report::Document& document, std::ostream& out);
+
+}  // namespace purser::format

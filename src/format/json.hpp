@@ -1,0 +1,12 @@
+// A Document for programs, as report/document.hpp lays it out; rows are streamed.
+#pragma once
+
+#include <iosfwd>
+
+#include "report/document.hpp"
+
+namespace purser::format {
+
+void write_json(const report::Document& document, std::ostream& out);
+
+}  // namespace purser::format
