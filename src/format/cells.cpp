@@ -39,7 +39,7 @@ std::string joined(const std::vector<std::string>& texts, const char* separator)
 
 struct Printer {
     Type type;
-    std::string operator()(std::monostate) const { return "n/a"; }
+    std::string operator()(std::monostate) const { return stands_right(type) ? "n/a" : ""; }
     std::string operator()(const std::string& text) const { return clean(text); }
     std::string operator()(const Money& money) const {
         return type == Type::whole_money ? print_whole(money) : in_parentheses(money.grouped());

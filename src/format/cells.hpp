@@ -13,7 +13,8 @@ namespace purser::format {
 
 std::string currency_sign(Currency currency);  // "$" or the code
 
-// For people. Absent is "n/a", a date "14-Mar-2017", a list "a, b", text is cleaned.
+// For people. An absent figure is "n/a", an absent text nothing, a date "14-Mar-2017", a list
+// "a, b"; text is cleaned.
 std::string print(const report::Value& value, report::Type type);
 
 // For programs: exact amounts, ISO dates, "true", lists "a; b", absent "".

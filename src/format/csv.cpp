@@ -60,7 +60,7 @@ void put_table(const Table& table, std::ostream& out) {
     }
     out << line_end;
     table.rows([&](const Row& row) { put_row(row, out); });
-    if (table.total) put_row(*table.total, out);
+    if (table.total && table.total_is_data) put_row(*table.total, out);
 }
 
 // A document without a table is its fields.

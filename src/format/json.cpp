@@ -94,7 +94,7 @@ void put_table(const Table& table, Emitter& json) {
     json.member(table.key);
     json.open('[');
     table.rows([&](const Row& row) { put_row(table, row, json); });
-    if (table.total) put_row(table, *table.total, json);
+    if (table.total && table.total_is_data) put_row(table, *table.total, json);
     json.close(']');
 }
 

@@ -22,8 +22,8 @@
 
 namespace purser::report {
 
-// Absent, text, money, day, count, truth or a list of texts. Absent is null in JSON, "n/a" in
-// print.
+// Absent, text, money, day, count, truth or a list of texts. Absent is null in JSON; in print an
+// absent figure is "n/a", an absent text or date is nothing.
 using Value = std::variant<std::monostate, std::string, Money, Date, std::int64_t, bool,
                            std::vector<std::string>>;
 
@@ -52,10 +52,10 @@ struct Column {
     std::string key;
     std::string title;
     Type type = Type::text;
-    std::string group;            // a heading over neighbouring columns of the same group, or ""
-    std::vector<Term> formula;    // empty: a value of its own
-    bool machine_only = false;    // in JSON and CSV only (and in xlsx where a Check looks at it)
-    bool total = false;           // summed in the total row
+    std::string group;          // a heading over neighbouring columns of the same group, or ""
+    std::vector<Term> formula;  // empty: a value of its own
+    bool machine_only = false;  // in JSON and CSV only (and in xlsx where a Check looks at it)
+    bool total = false;         // summed in the total row
 };
 
 using Row = std::vector<Value>;  // one value per column
@@ -72,11 +72,12 @@ struct Table {
     // "fy_spent" make the defined name travel_fy_spent.
     std::vector<Column> columns;
     Rows rows;
-    std::optional<Row> total;  // the last row; its values are the ledger's, not sums of print
-    bool primary = false;      // the one that CSV writes
-    std::string empty_text;    // printed in place of a table without rows
-    std::string worksheet;     // a name: the table stands on a worksheet of its own in xlsx, and
-                               // only there (the other formats leave it out)
+    std::optional<Row> total;   // the last row; its values are the ledger's, not sums of print
+    bool total_is_data = true;  // JSON and CSV hold it too; a list that is read as data does not
+    bool primary = false;       // the one that CSV writes
+    std::string empty_text;     // printed in place of a table without rows
+    std::string worksheet;      // a name: the table stands on a worksheet of its own in xlsx, and
+                                // only there (the other formats leave it out)
 };
 
 // A numbered remark. The marker is printed at the title of each column it names; numbers follow
