@@ -53,6 +53,7 @@ struct Problem {
     std::string column;
     std::string what;
     std::string hint;
+    bool refused = false;  // by a rule of the money; else the file itself cannot be read
 };
 
 // The next row or the next problem of a file, or nothing at its end.
