@@ -41,9 +41,12 @@ Date Series::first_day_above(Date from, std::int64_t floor_minor) const {
             const bool last = i + 1 == cumulative_.size();
             return std::max(from, last ? Date::max() : days_[i + 1]);
         }
-        if (days_[i] <= from) break;
+        if (days_[i] <= from) return from;
     }
-    return from;
+    // Before its first movement an account holds nothing.
+    const bool too_early = floor_minor > 0 && (days_.empty() || from < days_.front());
+    if (!too_early) return from;
+    return days_.empty() ? Date::max() : days_.front();
 }
 
 const Series* Balances::find(const Account& account) const {
