@@ -1,5 +1,7 @@
 #include "ledger/commitment.hpp"
 
+#include <algorithm>
+
 #include "ledger/controls.hpp"
 #include "values/error.hpp"
 
@@ -31,8 +33,15 @@ std::string id_text(const Facts& facts, const Commitment& document) {
     return DocumentId{facts.review.key(), DocumentKind::commitment, document.number}.text();
 }
 
-Entry entry(const Facts& facts, Act act, const Commitment& document, Date day, std::string reason) {
-    return {act, id_text(facts, document), day, {}, std::move(reason), {}, {}, {}};
+Entry entry(const Facts& facts, Act act, const Commitment& document, std::string reason) {
+    return {act, id_text(facts, document), facts.today, {}, std::move(reason), {}, {}, {}};
+}
+
+// Dates an entry whose transfers are known. What happens to a commitment posts today.
+void post(Entry& entry, const Facts& facts, const Commitment& document, FiscalYear year,
+          std::optional<Date> asked, std::optional<Date> otherwise) {
+    const Step step{entry.subject, document.posted_on, year};
+    entry.posted_on = step_day(facts, step, entry.transfers, asked, otherwise);
 }
 
 void require_state(const Facts& facts, const Commitment& document, bool fits,
@@ -44,17 +53,6 @@ void require_state(const Facts& facts, const Commitment& document, bool fits,
                   "see: purser commitment show " + id_text(facts, document));
 }
 
-// What a commitment does is not dated before it was opened.
-Date later_day(const Facts& facts, const Commitment& document, std::optional<Date> asked,
-               Date otherwise) {
-    const Date day = posting_day(facts, asked, otherwise);
-    if (day >= document.posted_on) return day;
-    throw Refused(Rule::before_document,
-                  to_text(day) + " is before " + id_text(facts, document) + ", of " +
-                      to_text(document.posted_on),
-                  "try: --on " + to_text(document.posted_on) + " or later");
-}
-
 Account of(const Commitment& document, Bucket in) {
     return bucket(document.category, document.year, in);
 }
@@ -63,15 +61,9 @@ Account free_of(const Facts& facts, const Commitment& document) {
     return source(facts.review, document.category, document.year);
 }
 
-Date deciding_day(const Facts& facts, const Commitment& document, std::optional<Date> asked) {
-    const Date otherwise = std::max(document.posted_on, facts.review.first_open_day());
-    return later_day(facts, document, asked, otherwise);
-}
-
 void draw(Entry& result, const Facts& facts, const Commitment& document, const Money& amount) {
-    auto warnings = check_controls(
+    result.warnings = check_controls(
         facts, {result.subject, document.category, document.year, amount, result.posted_on});
-    result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
 }
 
 void require_not_below_used(const Facts& facts, const Commitment& document, const Money& amount) {
@@ -81,6 +73,38 @@ void require_not_below_used(const Facts& facts, const Commitment& document, cons
                       document.used.grouped() + " is used and " + document.claimed.grouped() +
                       " is claimed by undecided expenses",
                   "try: --amount " + (document.used + document.claimed).text());
+}
+
+// The year in which a commitment lives that is now expected on that day: never one that is closed.
+FiscalYear year_for(const Facts& facts, const Commitment& document, Date expected) {
+    const Date day = std::max({expected, document.posted_on, facts.review.first_open_day()});
+    return facts.review.year_of(day);
+}
+
+// Moves committed and requested from what a commitment holds to what it will hold, which may lie
+// in another year: then all of it goes back to that year's free money and is drawn anew.
+void rearrange(Entry& result, const Facts& facts, const Commitment& before,
+               const Commitment& after) {
+    const auto shift = [&](Bucket in, const Money& held, const Money& holds) {
+        if (after.year == before.year) {
+            move(result.transfers, free_of(facts, after), of(after, in), holds - held);
+        } else {
+            move(result.transfers, of(before, in), free_of(facts, before), held);
+            move(result.transfers, free_of(facts, after), of(after, in), holds);
+        }
+    };
+    shift(Bucket::committed, before.rest(), after.rest());
+    shift(Bucket::requested, before.reserved, after.reserved);
+}
+
+// An increase is asked of all controls. Another year gives all of it: asked once, as one sum.
+void control_amended(Entry& result, const Facts& facts, const Commitment& before,
+                     const Commitment& after) {
+    const Money holds = after.rest() + after.reserved;
+    const Money more = holds - before.rest() - before.reserved;
+    const Money of_year = after.year == before.year ? more : holds;
+    result.warnings = check_controls(
+        facts, {result.subject, after.category, after.year, more, result.posted_on, of_year});
 }
 
 }  // namespace
@@ -95,10 +119,10 @@ Entry open(const Facts& facts, const OpenCommitment& ask, const DocumentId& id) 
     facts.review.category(ask.category);
     refuse_finished(facts);
     const Date day = posting_day(facts, ask.on, facts.today);
+    const std::string what = parse_text(ask.what, "text");
+    if (what.empty()) throw BadInput("a commitment says what it is for", "add --for \"…\"");
     Entry result{Act::commitment_open, id.text(), day, {}, {}, ask.asked(), {}, {}};
-    if (parse_text(ask.what, "text").empty()) {
-        throw BadInput("a commitment says what it is for", "add --for \"…\"");
-    }
+    result.body.set("for", what);
     const FiscalYear year = facts.review.year_of(std::max(ask.expected, day));
     result.body.set("fiscal_year", year.text());
     result.body.set("state",
@@ -122,13 +146,11 @@ Entry confirm(const Facts& facts, const Commitment& document, std::optional<Mone
             facts.actor.name + " proposed " + id_text(facts, document) + " and cannot confirm it",
             "another chair confirms");
     }
-    const Date day = later_day(facts, document, ask.on, facts.today);
-    refuse_year_over(facts, document.year, day, id_text(facts, document));
     const Money asked = proposal ? document.amount : document.amount + document.reserved;
     const Money total = amount.value_or(asked);
     require_positive(total);
-    if (!proposal) require_not_below_used(facts, document, total);
-    Entry result = entry(facts, Act::commitment_confirm, document, day, ask.why);
+    if (!proposal && total != asked) require_not_below_used(facts, document, total);
+    Entry result = entry(facts, Act::commitment_confirm, document, parse_text(ask.why, "reason"));
     Commitment after = document;
     after.state = CommitmentState::open;
     after.amount = total;
@@ -136,13 +158,14 @@ Entry confirm(const Facts& facts, const Commitment& document, std::optional<Mone
     // Reserved money becomes committed as far as it goes; the difference is drawn or given back.
     const Money grows = after.rest() - document.rest();
     const Money from_reserved = std::min(std::max(grows, after.reserved), document.reserved);
-    draw(result, facts, document, grows - from_reserved);
     purser::move(result.transfers, of(document, Bucket::requested), of(document, Bucket::committed),
                  from_reserved);
     purser::move(result.transfers, of(document, Bucket::requested), free_of(facts, document),
                  document.reserved - from_reserved);
     purser::move(result.transfers, free_of(facts, document), of(document, Bucket::committed),
                  grows - from_reserved);
+    post(result, facts, document, document.year, ask.on, facts.today);
+    draw(result, facts, document, grows - from_reserved);
     result.body.set("state", name(CommitmentState::open));
     result.body.set("amount", total);
     result.body.set("reserved", after.reserved);
@@ -161,20 +184,13 @@ Entry reject(const Facts& facts, const Commitment& document, const Decide& ask) 
             "another chair decides");
     }
     const std::string reason = require_reason(ask.why, "a rejection");
-    const Account requested = of(document, Bucket::requested);
-    Date earliest = std::max(document.posted_on, facts.review.first_open_day());
-    earliest = facts.balances.first_day_above(requested, earliest, document.reserved);
-    const Date day =
-        ask.on ? deciding_day(facts, document, ask.on) : posting_day(facts, earliest, earliest);
-    if (day < earliest) {
-        throw Refused(Rule::before_document,
-                      "the money of " + id_text(facts, document) + " is reserved from " +
-                          to_text(earliest) + " on, not on " + to_text(day),
-                      "try: --on " + to_text(earliest));
-    }
-    refuse_year_over(facts, document.year, day, id_text(facts, document));
-    Entry result = entry(facts, Act::commitment_reject, document, day, reason);
-    purser::move(result.transfers, requested, free_of(facts, document), document.reserved);
+    Entry result = entry(facts, Act::commitment_reject, document, reason);
+    purser::move(result.transfers, of(document, Bucket::requested), free_of(facts, document),
+                 document.reserved);
+    // A proposal is decided on its own date, an increase happened to the commitment later.
+    std::optional<Date> otherwise;
+    if (!proposal) otherwise = facts.today;
+    post(result, facts, document, document.year, ask.on, otherwise);
     if (proposal) result.body.set("state", name(CommitmentState::rejected));
     result.body.set("reserved", Money::zero(document.amount.currency()));
     return result;
@@ -182,53 +198,40 @@ Entry reject(const Facts& facts, const Commitment& document, const Decide& ask) 
 
 Entry amend(const Facts& facts, const Commitment& document, const AmendCommitment& ask) {
     const bool proposal = document.state == CommitmentState::proposed;
-    if (proposal && document.asked_by == facts.actor.name) {
+    const Money total = ask.amount.value_or(document.amount);
+    const Date expected = ask.expected.value_or(document.expected);
+    const bool waits = ask.proposed && !proposal && total > document.amount;
+    const bool own = proposal && document.asked_by == facts.actor.name;
+    if (own || (waits && expected == document.expected)) {
         require(facts, {Role::finance, Role::support}, "amend commitments");
     } else {
         require(facts, {Role::finance}, "amend commitments");
     }
     require_state(facts, document, proposal || document.state == CommitmentState::open, "amended");
     const std::string reason = require_reason(ask.why, "an amendment");
-    if (ask.amount) require_positive(*ask.amount);
-    const Money total = ask.amount.value_or(document.amount);
-    const Date expected = ask.expected.value_or(document.expected);
+    require_positive(total);
     if (total == document.amount && expected == document.expected) {
         throw Refused(Rule::nothing_changes, id_text(facts, document) + " already stands at " +
                                                  total.with_code() + ", expected " +
                                                  to_text(expected));
     }
-    const Date day = later_day(facts, document, ask.on, facts.today);
-    require_not_below_used(facts, document, total);
-    const bool waits = ask.proposed && !proposal && total > document.amount;
     if (document.reserved.is_positive() && !proposal) {
         throw Refused(Rule::wrong_state,
                       id_text(facts, document) + " has an increase of " +
                           document.reserved.with_code() + " that waits for its confirmation",
                       "confirm or reject it first");
     }
-    Entry result = entry(facts, Act::commitment_amend, document, day, reason);
+    if (total != document.amount) require_not_below_used(facts, document, total);
     Commitment after = document;
     after.expected = expected;
-    after.year = facts.review.year_of(std::max(expected, document.posted_on));
+    if (expected != document.expected) after.year = year_for(facts, document, expected);
     if (!waits) after.amount = total;
     if (waits) after.reserved = total - document.amount;
     if (proposal) after.reserved = total;
-    refuse_year_over(facts, after.year, day, id_text(facts, document));
-    // The increase is drawn in the year where the money lies afterwards.
-    draw(result, facts, after, after.rest() + after.reserved - document.rest() - document.reserved);
-    const auto shift = [&](Bucket in, const Money& before, const Money& now) {
-        if (after.year == document.year) {
-            purser::move(result.transfers, free_of(facts, after), of(after, in), now - before);
-            return;
-        }
-        auto warnings = check_year_control(
-            facts, {result.subject, after.category, after.year, now, result.posted_on});
-        result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
-        purser::move(result.transfers, of(document, in), free_of(facts, document), before);
-        purser::move(result.transfers, free_of(facts, after), of(after, in), now);
-    };
-    shift(Bucket::committed, document.rest(), after.rest());
-    shift(Bucket::requested, document.reserved, after.reserved);
+    Entry result = entry(facts, Act::commitment_amend, document, reason);
+    rearrange(result, facts, document, after);
+    post(result, facts, document, std::min(document.year, after.year), ask.on, facts.today);
+    control_amended(result, facts, document, after);
     if (waits) result.body.set("proposed", "yes");
     result.body.set("amount", after.amount);
     result.body.set("expected", after.expected);
@@ -249,14 +252,12 @@ Entry close(const Facts& facts, const Commitment& document, std::int64_t undecid
                       "approve, reject or withdraw them first; see: purser expense list " +
                           facts.review.key().text() + " --state submitted");
     }
-    const Date day = later_day(facts, document, ask.on, facts.today);
-    refuse_year_over(facts, document.year, day, id_text(facts, document));
-    Entry result =
-        entry(facts, Act::commitment_close, document, day, parse_text(ask.why, "reason"));
+    Entry result = entry(facts, Act::commitment_close, document, parse_text(ask.why, "reason"));
     purser::move(result.transfers, of(document, Bucket::committed), free_of(facts, document),
                  document.rest());
     purser::move(result.transfers, of(document, Bucket::requested), free_of(facts, document),
                  document.reserved);
+    post(result, facts, document, document.year, ask.on, facts.today);
     result.body.set("state", name(CommitmentState::closed));
     result.body.set("reserved", Money::zero(document.amount.currency()));
     return result;

@@ -7,7 +7,6 @@ namespace {
 
 struct Question {
     Limit limit;
-    Rule rule;
     FreeScope scope;
     std::string of;  // "Travel", "FY17", "the envelope"
 };
@@ -30,47 +29,40 @@ std::string hint(const Facts& facts, const Draw& draw, Limit limit, const Money&
     return {};
 }
 
-void ask(const Facts& facts, const Draw& draw, const Question& question,
+// Asks one control for one sum.
+void ask(const Facts& facts, const Draw& draw, const Money& amount, const Question& question,
          std::vector<Warning>& warnings) {
+    if (!amount.is_positive()) return;
     const Control control = facts.review.control(question.limit);
     if (control == Control::off) return;
     const auto [free, day] = facts.balances.lowest_free(question.scope, draw.on);
-    if (draw.amount <= free) return;
+    if (amount <= free) return;
     const Breakdown parts = facts.balances.breakdown(question.scope, day);
-    const std::string message = draw.document + " needs " + draw.amount.with_code() + " of " +
+    const std::string message = draw.document + " needs " + amount.with_code() + " of " +
                                 question.of + ", " + free.grouped() + " is free" +
                                 (day == draw.on ? "" : " on " + to_text(day)) +
                                 "\n  free = " + parts.approved.grouped() + " approved - " +
                                 parts.spent.grouped() + " spent - " + parts.committed.grouped() +
                                 " committed - " + parts.requested.grouped() + " requested";
     if (control == Control::warn) {
-        warnings.push_back({std::string(name(question.rule)), message});
+        warnings.push_back({std::string(name(rule_of(question.limit))), message});
     } else {
-        throw Refused(question.rule, message,
-                      hint(facts, draw, question.limit, draw.amount - free));
+        throw Refused(rule_of(question.limit), message,
+                      hint(facts, draw, question.limit, amount - free));
     }
-}
-
-Question year_question(const Draw& draw) {
-    return {Limit::fiscal_year, Rule::over_fiscal_year, {{}, draw.year}, draw.year.text()};
 }
 
 }  // namespace
 
 std::vector<Warning> check_controls(const Facts& facts, const Draw& draw) {
     std::vector<Warning> warnings;
-    if (!draw.amount.is_positive()) return warnings;
     const std::string& title = facts.review.category(draw.category).title;
-    ask(facts, draw, {Limit::envelope, Rule::over_envelope, {}, "the envelope"}, warnings);
-    ask(facts, draw, {Limit::category, Rule::over_category, {draw.category, {}}, title}, warnings);
-    if (facts.review.fiscal_budget()) ask(facts, draw, year_question(draw), warnings);
-    return warnings;
-}
-
-std::vector<Warning> check_year_control(const Facts& facts, const Draw& draw) {
-    std::vector<Warning> warnings;
-    if (!draw.amount.is_positive() || !facts.review.fiscal_budget()) return warnings;
-    ask(facts, draw, year_question(draw), warnings);
+    ask(facts, draw, draw.amount, {Limit::envelope, {}, "the envelope"}, warnings);
+    ask(facts, draw, draw.amount, {Limit::category, {draw.category, {}}, title}, warnings);
+    if (facts.review.fiscal_budget()) {
+        ask(facts, draw, draw.of_year.value_or(draw.amount),
+            {Limit::fiscal_year, {{}, draw.year}, draw.year.text()}, warnings);
+    }
     return warnings;
 }
 

@@ -4,6 +4,7 @@
 // free money on any day from the act's date on, so no later day is overdrawn either.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,12 +18,11 @@ struct Draw {
     FiscalYear year;
     Money amount;  // in the review's currency; zero or less draws nothing
     Date on;
+    std::optional<Money> of_year = {};  // what the year gives, if other: money that changes years
 };
 
 // The warnings of the controls that warn. Refuses over_envelope, over_category or
 // over_fiscal_year, showing how the compared total is made up.
 std::vector<Warning> check_controls(const Facts& facts, const Draw& draw);
-// Only the fiscal-year control, for money that moves between years of one category.
-std::vector<Warning> check_year_control(const Facts& facts, const Draw& draw);
 
 }  // namespace purser

@@ -48,7 +48,9 @@ void require_commitment(const Facts& facts, const ExpenseDraft& draft, const Com
         throw Refused(Rule::before_commitment,
                       "the expense of " + to_text(day) + " is before " + id + ", of " +
                           to_text(document.posted_on),
-                      "try: --on " + to_text(document.posted_on) + " or later");
+                      "try: --on " +
+                          to_text(std::max(document.posted_on, facts.review.first_open_day())) +
+                          " or later");
     }
     refuse_year_over(facts, document.year, day, id);
 }
@@ -65,7 +67,9 @@ Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const Expens
                           facts.review.key().text(),
                       "see: purser commitment list " + facts.review.key().text());
     }
-    const Date day = posting_day(facts, draft.posted_on, facts.today);
+    const std::string why = require_reason(draft.why, "an expense");
+    const Date from = context.commitment == nullptr ? Date::min() : context.commitment->posted_on;
+    const Date day = posting_day(facts, draft.posted_on, facts.today, from);
     if (draft.document_on && *draft.document_on > facts.today) {
         throw Refused(Rule::in_the_future,
                       "the document date " + to_text(*draft.document_on) + " is after today");
@@ -77,7 +81,7 @@ Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const Expens
                           context.same_invoice->text() + " already",
                       "see: purser expense show " + context.same_invoice->text());
     }
-    Entry entry{act, context.id.text(), day, draft.document_on, draft.why, asked(draft), {}, {}};
+    Entry entry{act, context.id.text(), day, draft.document_on, why, asked(draft), {}, {}};
     if (context.payee != 0) {
         entry.body.set("payee",
                        DocumentId{facts.review.key(), DocumentKind::payee, context.payee}.text());
@@ -87,33 +91,38 @@ Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const Expens
     return entry;
 }
 
-void control(Entry& entry, const Facts& facts, const std::string& category, const Money& amount) {
-    entry.warnings = check_controls(
-        facts,
-        {entry.subject, category, facts.review.year_of(entry.posted_on), amount, entry.posted_on});
-}
-
-// How an amount that is spent on a day is taken: what the commitment's rest gives, the excess
-// from `excess_from`, which is requested money of a submitted expense or free money of a settled
-// one. A commitment of a later year gives its money back there and the year of the day pays.
-void spend(Entry& entry, const Facts& facts, const std::string& category, const Money& amount,
-           const Commitment* commitment, const Money& from_rest, const Account& excess_from) {
-    const FiscalYear year = facts.review.year_of(entry.posted_on);
-    const Account spent = bucket(category, year, Bucket::spent);
+// How an amount is spent in the expense's year: what the commitment's rest gives, the excess from
+// `excess_from`, which is requested money of a submitted expense or free money of a settled one. A
+// commitment of a later year gives its money back there and the expense's year pays.
+void spend(Entry& entry, const Facts& facts, const Expense& document, const Commitment* commitment,
+           const Money& from_rest, const Account& excess_from) {
+    const std::string& category = document.category;
+    const Account spent = bucket(category, document.year, Bucket::spent);
     if (commitment != nullptr) {
         const Account committed = bucket(category, commitment->year, Bucket::committed);
-        if (commitment->year == year) {
+        if (commitment->year == document.year) {
             move(entry.transfers, committed, spent, from_rest);
         } else {
-            auto warnings = check_year_control(
-                facts, {entry.subject, category, year, from_rest, entry.posted_on});
-            entry.warnings.insert(entry.warnings.end(), warnings.begin(), warnings.end());
             move(entry.transfers, committed, source(facts.review, category, commitment->year),
                  from_rest);
-            move(entry.transfers, source(facts.review, category, year), spent, from_rest);
+            move(entry.transfers, source(facts.review, category, document.year), spent, from_rest);
         }
     }
-    move(entry.transfers, excess_from, spent, amount - from_rest);
+    move(entry.transfers, excess_from, spent, document.amount - from_rest);
+}
+
+// What an expense draws of free money is asked of all controls; its year also gives what a
+// commitment of a later year had promised there.
+void control(Entry& entry, const Facts& facts, const Expense& document, const Money& drawn,
+             const Commitment* commitment, const Money& from_rest) {
+    const bool later = commitment != nullptr && commitment->year > document.year;
+    entry.warnings = check_controls(facts, {entry.subject, document.category, document.year, drawn,
+                                            entry.posted_on, later ? drawn + from_rest : drawn});
+}
+
+// The entry as an event, to read from it what the log will say.
+Event made(const Facts& facts, const Entry& entry) {
+    return {entry, facts.review.key(), 0, {}, facts.actor.name};
 }
 
 // What leaves the commitment's rest when an expense goes from one state to another.
@@ -142,39 +151,19 @@ Entry deciding(const Facts& facts, Act act, const Expense& document, const std::
         {},          {}};
 }
 
-// Fills in the entry's day and transfers: the day asked for, else the first open day from the
-// document's own on which the money that leaves requested and committed is there.
-template <typename Transfers>
+// Dates an entry whose transfers are known: the day asked for, else the document's own, or the
+// first open day from it on which the money that leaves requested and committed is there.
 void post(Entry& entry, const Facts& facts, const Expense& document, const Commitment* commitment,
-          std::optional<Date> asked, Transfers&& transfers) {
-    Date day = std::max(document.posted_on, facts.review.first_open_day());
-    const Account requested = bucket(document.category, document.year, Bucket::requested);
-    day = facts.balances.first_day_above(requested, day, document.reserved);
-    entry.posted_on = day;
-    if (commitment != nullptr) {
-        transfers(entry);
-        const Account committed = bucket(document.category, commitment->year, Bucket::committed);
-        Money leaves = Money::zero(document.amount.currency());
-        for (const auto& transfer : entry.transfers) {
-            if (transfer.from == committed) leaves += transfer.amount;
-        }
-        day = facts.balances.first_day_above(committed, day, leaves);
-    }
-    if (asked && *asked < day) {
-        posting_day(facts, asked, day);
-        throw Refused(Rule::before_document,
-                      entry.subject + " of " + to_text(document.posted_on) +
-                          " cannot be decided on " + to_text(*asked),
-                      "try: --on " + to_text(day) + " or later");
-    }
-    entry.transfers.clear();
-    entry.warnings.clear();
-    entry.posted_on = posting_day(facts, asked, day);
-    refuse_year_over(facts, document.year, entry.posted_on, entry.subject);
-    if (commitment != nullptr) {
-        refuse_year_over(facts, commitment->year, entry.posted_on, entry.subject);
-    }
-    transfers(entry);
+          std::optional<Date> asked) {
+    FiscalYear year = document.year;
+    if (commitment != nullptr) year = std::min(year, commitment->year);
+    entry.posted_on =
+        step_day(facts, {entry.subject, document.posted_on, year}, entry.transfers, asked);
+}
+
+// Dates an entry that moves nothing: one of several approvals.
+void post(Entry& entry, const Facts& facts, const Expense& document, std::optional<Date> asked) {
+    entry.posted_on = step_day(facts, {entry.subject, document.posted_on, {}}, {}, asked);
 }
 
 // Gives back what an undecided expense reserves: its excess, and what its claim alone held.
@@ -185,21 +174,22 @@ void give_back(Entry& entry, const Facts& facts, const Expense& document,
     after.claimed = after.reserved = Money::zero(document.amount.currency());
     const Money from_rest = leaves_rest(commitment, document, after);
     entry.body.set("state", name(state));
-    post(entry, facts, document, commitment, ask.on, [&](Entry& result) {
-        move(result.transfers, bucket(document.category, document.year, Bucket::requested),
-             source(facts.review, document.category, document.year), document.reserved);
-        if (commitment != nullptr) {
-            move(result.transfers, bucket(document.category, commitment->year, Bucket::committed),
-                 source(facts.review, document.category, commitment->year), from_rest);
-        }
-    });
+    move(entry.transfers, bucket(document.category, document.year, Bucket::requested),
+         source(facts.review, document.category, document.year), document.reserved);
+    if (from_rest.is_positive()) {
+        move(entry.transfers, bucket(document.category, commitment->year, Bucket::committed),
+             source(facts.review, document.category, commitment->year), from_rest);
+        post(entry, facts, document, commitment, ask.on);
+    } else {
+        post(entry, facts, document, nullptr, ask.on);
+    }
 }
 
 // A stated approver agrees with what finance recorded: no money moves.
 Entry agree(const Facts& facts, const Expense& document, const Decide& ask) {
-    Entry entry = deciding(facts, Act::expense_approve, document, ask.why);
-    entry.posted_on =
-        posting_day(facts, ask.on, std::max(document.posted_on, facts.review.first_open_day()));
+    Entry entry = deciding(facts, Act::expense_approve, document, parse_text(ask.why, "reason"));
+    if (facts.actor.disabled) require(facts, {}, "approve " + entry.subject);
+    post(entry, facts, document, ask.on);
     entry.body.set("agrees", "yes");
     return entry;
 }
@@ -209,17 +199,17 @@ Entry agree(const Facts& facts, const Expense& document, const Decide& ask) {
 Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context) {
     require(facts, {Role::finance, Role::support}, "submit expenses");
     Entry entry = begin(facts, Act::expense_submit, draft, context);
-    const FiscalYear year = facts.review.year_of(entry.posted_on);
     const Money claimed = context.commitment == nullptr
                               ? Money::zero(draft.amount.currency())
                               : std::min(draft.amount, context.commitment->unclaimed());
     const Money excess = draft.amount - claimed;
-    control(entry, facts, draft.category, excess);
-    move(entry.transfers, source(facts.review, draft.category, year),
-         bucket(draft.category, year, Bucket::requested), excess);
     entry.body.set("state", name(ExpenseState::submitted));
     if (!claimed.is_zero()) entry.body.set("claimed", claimed);
     if (!excess.is_zero()) entry.body.set("reserved", excess);
+    const Expense document = submitted(made(facts, entry), facts.review);
+    control(entry, facts, document, excess, nullptr, claimed);
+    move(entry.transfers, source(facts.review, document.category, document.year),
+         bucket(document.category, document.year, Bucket::requested), excess);
     return entry;
 }
 
@@ -235,8 +225,11 @@ Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext
                           user.name + " records this expense and cannot have approved it",
                           "name other persons with --approved-by");
         }
+        const bool named = std::any_of(given.begin(), given.end(), [&](const Approval& approval) {
+            return approval.user == user.name;
+        });
         const auto role = approving_role(needed, given, user, facts.review.key());
-        if (role) given.push_back({user.name, *role, true});
+        if (role && !named) given.push_back({user.name, *role, true});
     }
     if (!is_complete(needed, given)) {
         throw Refused(Rule::not_permitted,
@@ -246,12 +239,19 @@ Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext
     }
     entry.body.set("state", name(ExpenseState::approved));
     entry.body.set("approvals", approvals_text(given));
-    const Expense after =
-        submitted({entry, facts.review.key(), 0, {}, facts.actor.name}, facts.review);
-    const Money from_rest = leaves_rest(context.commitment, {}, after);
-    control(entry, facts, draft.category, draft.amount - from_rest);
-    spend(entry, facts, draft.category, draft.amount, context.commitment, from_rest,
-          source(facts.review, draft.category, after.year));
+    const Expense document = submitted(made(facts, entry), facts.review);
+    const Money from_rest = leaves_rest(context.commitment, {}, document);
+    spend(entry, facts, document, context.commitment, from_rest,
+          source(facts.review, document.category, document.year));
+    const Date fits = first_fitting_day(facts, entry.posted_on, entry.transfers);
+    if (entry.posted_on < fits) {
+        throw Refused(Rule::before_commitment,
+                      draft.commitment->text() + " holds the " + from_rest.with_code() +
+                          " that this takes from " + to_text(fits) + " on, not on " +
+                          to_text(entry.posted_on),
+                      "try: --on " + to_text(fits) + " or later");
+    }
+    control(entry, facts, document, document.amount - from_rest, context.commitment, from_rest);
     return entry;
 }
 
@@ -284,8 +284,7 @@ Entry approve(const Facts& facts, const Expense& document, const Commitment* com
     given.push_back({own, *role});
     entry.body.set("role", name(*role));
     if (!is_complete(needed, given)) {
-        entry.posted_on =
-            posting_day(facts, ask.on, std::max(document.posted_on, facts.review.first_open_day()));
+        post(entry, facts, document, ask.on);
         entry.body.set("missing", missing_text(needed, given));
         return entry;
     }
@@ -293,14 +292,14 @@ Entry approve(const Facts& facts, const Expense& document, const Commitment* com
     after.state = ExpenseState::approved;
     after.claimed = after.reserved = Money::zero(document.amount.currency());
     const Money from_rest = leaves_rest(commitment, document, after);
-    const Money excess = document.amount - from_rest;
+    const Money left_over = document.reserved - (document.amount - from_rest);
+    const Account requested = bucket(document.category, document.year, Bucket::requested);
+    spend(entry, facts, document, commitment, from_rest, requested);
+    move(entry.transfers, requested, source(facts.review, document.category, document.year),
+         left_over);
+    post(entry, facts, document, commitment, ask.on);
+    control(entry, facts, document, -left_over, commitment, from_rest);
     entry.body.set("state", name(ExpenseState::approved));
-    post(entry, facts, document, commitment, ask.on, [&](Entry& result) {
-        const Account requested = bucket(document.category, document.year, Bucket::requested);
-        spend(result, facts, document.category, document.amount, commitment, from_rest, requested);
-        move(result.transfers, requested, source(facts.review, document.category, document.year),
-             document.reserved - excess);
-    });
     return entry;
 }
 
@@ -308,9 +307,13 @@ Entry reject(const Facts& facts, const Expense& document, const Commitment* comm
              const Decide& ask) {
     require_undecided(facts, document, "rejected");
     Entry entry = deciding(facts, Act::expense_reject, document, {});
-    const auto needed = approvals_needed(facts.policy, document.amount, document.posted_on);
-    if (facts.actor.disabled || !approving_role(needed, {}, facts.actor, facts.review.key())) {
-        require(facts, {Role::chair}, "reject " + entry.subject);
+    const std::string deed = "reject " + entry.subject;
+    if (facts.actor.disabled) require(facts, {Role::chair}, deed);
+    if (!facts.actor.has(Role::chair, facts.review.key())) {
+        const auto needed = approvals_needed(facts.policy, document.amount, document.posted_on);
+        if (!approving_role(needed, {}, facts.actor, facts.review.key())) {
+            require(facts, {Role::chair}, deed);
+        }
     }
     if (document.submitted_by == facts.actor.name) {
         throw Refused(Rule::own_document,

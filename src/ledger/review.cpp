@@ -25,6 +25,15 @@ std::string_view name(Limit limit) {
     return {};
 }
 
+Rule rule_of(Limit limit) {
+    switch (limit) {
+        case Limit::envelope: return Rule::over_envelope;
+        case Limit::category: return Rule::over_category;
+        case Limit::fiscal_year: return Rule::over_fiscal_year;
+    }
+    return Rule::over_envelope;
+}
+
 std::string_view name(ReviewState state) {
     switch (state) {
         case ReviewState::running: return "running";
@@ -53,7 +62,12 @@ Control Review::control(Limit limit) const {
     for (const Control control : {Control::stop, Control::warn, Control::off}) {
         if (purser::name(control) == value) return control;
     }
-    return Control::stop;  // a control that cannot be read refuses, it never passes silently
+    // A control that cannot be read refuses, it never passes silently (DOMAIN rule 2).
+    const std::string which(purser::name(limit));
+    throw Refused(
+        rule_of(limit),
+        "the " + which + " control of " + key_.text() + " is '" + value + "', which cannot be read",
+        "try: purser review set " + key_.text() + " --control " + which + "=stop");
 }
 
 ReviewState Review::state() const {

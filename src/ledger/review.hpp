@@ -13,6 +13,7 @@
 
 #include "values/currency.hpp"
 #include "values/date.hpp"
+#include "values/error.hpp"
 #include "values/id.hpp"
 #include "values/period.hpp"
 
@@ -25,11 +26,13 @@ enum class ReviewState { running, paused, finished };
 std::string_view name(Control control);
 std::string_view name(Limit limit);  // "envelope", "category", "fiscal-year"
 std::string_view name(ReviewState state);
+Rule rule_of(Limit limit);  // over_envelope, over_category, over_fiscal_year
 
 struct Category {
     std::string code;
     std::string title;
     bool overhead;  // its figures include an overhead allocation (note of the sheet)
+    friend bool operator==(const Category&, const Category&) = default;
 };
 
 // One change of one setting. `on` is the accounting date of the act that made it.
@@ -52,7 +55,7 @@ public:
     const FiscalCalendar& calendar() const { return calendar_; }
     FiscalYear year_of(Date day) const { return calendar_.year_of(day); }
     bool fiscal_budget() const { return fiscal_budget_; }
-    Control control(Limit limit) const;
+    Control control(Limit limit) const;  // refuses rule_of(limit) when it cannot be read
     ReviewState state() const;
     std::optional<Date> state_since() const;
     std::optional<Date> closed_through() const { return closed_through_; }
