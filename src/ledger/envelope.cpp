@@ -50,13 +50,32 @@ void require_there(const Facts& facts, const Account& account, const Money& amou
                   "name a smaller amount, or grant more first");
 }
 
+// A year's budget is changed until the year is over, and never once it is closed.
 void require_year_open(const Facts& facts, FiscalYear year, Date day) {
     const Date last = facts.review.calendar().last_day(year);
+    if (facts.review.is_closed(last)) {
+        throw Refused(Rule::year_over,
+                      year.text() + " is closed, its budget is not changed any more",
+                      "leave --fiscal-year out, or name a later one");
+    }
     if (day <= last) return;
     throw Refused(Rule::year_over,
                   year.text() + " was over on " + to_text(last) +
                       ", its budget is not changed on " + to_text(day),
                   "try: --on " + to_text(last) + ", or a later --fiscal-year");
+}
+
+// Under `stop` an act that takes from a free total never takes more than that total has, though
+// the account it takes from may hold more (MODEL.md 6).
+void require_free(const Facts& facts, Limit limit, const FreeScope& scope, const Money& amount,
+                  Date day, const std::string& of) {
+    if (facts.review.control(limit) != Control::stop) return;
+    const Money free = facts.balances.lowest_free(scope, day).first;
+    if (amount <= free) return;
+    throw Refused(Rule::more_than_there,
+                  amount.with_code() + " is more than the " + free.grouped() + " free of " + of +
+                      " from " + to_text(day) + " on",
+                  "name a smaller amount, or grant more first");
 }
 
 Entry entry(Act act, Date day, const std::string& why, Body body) {
@@ -105,11 +124,13 @@ Entry lower(const Facts& facts, const BudgetChange& ask) {
     purser::move(result.transfers, unallotted(ask.category), authority(ask.category), ask.amount);
     const Money there = facts.balances.lowest_from(place(ask.category, ask.year), day);
     if (ask.amount > there) {
-        result.warnings.push_back({std::string(name(Rule::more_than_there)),
-                                   "lowering by " + ask.amount.with_code() + " leaves " +
-                                       (there - ask.amount).grouped() + " " +
-                                       money_of(facts, ask.category, ask.year) +
-                                       ": more is used than is approved"});
+        result.warnings.push_back(
+            {std::string(name(Rule::more_than_there)),
+             "lowering by " + ask.amount.with_code() + " leaves " + (there - ask.amount).grouped() +
+                 " " + money_of(facts, ask.category, ask.year) +
+                 (ask.year || !facts.review.fiscal_budget()
+                      ? ": more is used than is approved"
+                      : ": more is used or given to years than is approved")});
     }
     return result;
 }
@@ -119,6 +140,7 @@ Entry allot(const Facts& facts, const BudgetChange& ask) {
     require_positive(ask.amount);
     facts.review.category(ask.category);
     refuse_finished(facts);
+    if (!ask.year) throw BadInput("an allotment names its year", "add --fiscal-year FY17");
     require_year_budget(facts, ask.year);
     const Date day = posting_day(facts, ask.on, facts.today);
     require_year_open(facts, *ask.year, day);
@@ -134,11 +156,13 @@ Entry unallot(const Facts& facts, const BudgetChange& ask) {
     require(facts, {Role::finance}, "take allotted money back");
     require_positive(ask.amount);
     facts.review.category(ask.category);
+    if (!ask.year) throw BadInput("an allotment names its year", "add --fiscal-year FY17");
     require_year_budget(facts, ask.year);
     const Date day = posting_day(facts, ask.on, facts.today);
     require_year_open(facts, *ask.year, day);
     require_there(facts, place(ask.category, ask.year), ask.amount, day,
                   money_of(facts, ask.category, ask.year));
+    require_free(facts, Limit::fiscal_year, {{}, ask.year}, ask.amount, day, ask.year->text());
     Entry result = entry(Act::budget_unallot, day, ask.why, ask.asked());
     purser::move(result.transfers, place(ask.category, ask.year), unallotted(ask.category),
                  ask.amount);
@@ -158,6 +182,8 @@ Entry move(const Facts& facts, const BudgetMove& ask) {
     if (ask.year) require_year_open(facts, *ask.year, day);
     require_there(facts, place(ask.from, ask.year), ask.amount, day,
                   money_of(facts, ask.from, ask.year));
+    require_free(facts, Limit::category, {ask.from, {}}, ask.amount, day,
+                 facts.review.category(ask.from).title);
     Entry result = entry(Act::budget_move, day, ask.why, ask.asked());
     purser::move(result.transfers, place(ask.from, ask.year), place(ask.to, ask.year), ask.amount);
     return result;
