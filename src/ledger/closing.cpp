@@ -34,16 +34,18 @@ public:
             amount;
     }
     // Steps 3 and 4: deficits are covered, free money leaves the year.
-    void settle_free(Money& pool, const std::string& regime) {
+    void settle_free(const std::string& regime) {
+        Money pool = facts_.balances.lowest_free({}, entry_.posted_on).first;
+        for (const auto& [category, amount] : lapsed_) pool += amount;
         for (const auto& category : facts_.review.categories()) {
             const Account free = bucket(category.code, year_, Bucket::free);
             const Account unallotted{category.code, {}, Bucket::unallotted};
             Money left = facts_.balances.last(free);
-            const auto lapsed = lapsed_.find(category.code);
-            if (lapsed != lapsed_.end()) left += lapsed->second;
+            left += lapsed(category.code);
             const Money none = Money::zero(left.currency());
             const bool leaves = left.is_positive() && regime != "carry";
-            const Money out = leaves ? std::min(left, std::max(pool, none)) : none;
+            const Money most = leaves ? may_leave(pool, category.code) : none;
+            const Money out = std::max(std::min(left, most), none);
             pool -= out;
             move(entry_.transfers, free, unallotted, left - out);
             move(entry_.transfers, free,
@@ -56,8 +58,19 @@ public:
     void finish() { entry_.body.set_list("decisions", decisions_); }
 
 private:
+    Money lapsed(const std::string& category) const {
+        const auto at = lapsed_.find(category);
+        return at == lapsed_.end() ? Money::zero(facts_.review.currency()) : at->second;
+    }
+    // What all of the envelope has free bounds what leaves it; so does the category under `stop`.
+    Money may_leave(const Money& pool, const std::string& category) const {
+        if (facts_.review.control(Limit::category) != Control::stop) return pool;
+        const Money free = facts_.balances.lowest_free({category, {}}, entry_.posted_on).first;
+        return std::min(pool, free + lapsed(category));
+    }
     void decide(const std::string& category, std::optional<FiscalYear> year, const Money& amount) {
-        if (!amount.is_zero()) decisions_.push_back(decision_text(category, year, amount));
+        if (amount.is_zero() || (year && !facts_.review.fiscal_budget())) return;
+        decisions_.push_back(decision_text(category, year, amount));
     }
     const Facts& facts_;
     FiscalYear year_;
@@ -88,11 +101,14 @@ void require_closable(const Facts& facts, Month month) {
 std::vector<FiscalYear> years_ending(const Facts& facts, Month month) {
     std::vector<FiscalYear> years;
     const auto& calendar = facts.review.calendar();
-    const Date first = facts.review.closed_through().value_or(previous_day(facts.review.start()));
-    for (FiscalYear year = calendar.year_of(next_day(first));
-         calendar.last_day(year) <= month.last_day(); year = year.next()) {
-        years.push_back(year);
+    const auto closed = facts.review.closed_through();
+    FiscalYear year = calendar.year_of(closed ? next_day(*closed) : facts.review.start());
+    if (!closed) {  // money may have moved before the review's start
+        for (const auto& [account, series] : facts.balances.accounts()) {
+            if (account.year) year = std::min(year, *account.year);
+        }
     }
+    for (; calendar.last_day(year) <= month.last_day(); year = year.next()) years.push_back(year);
     return years;
 }
 
@@ -115,18 +131,18 @@ Entry close_year(const Facts& facts, FiscalYear year, const std::vector<Commitme
     const bool lapses = facts.review.text("year-end.commitments") == "lapse";
     std::vector<std::string> lapsed;
     for (const auto& document : alive) {
-        const bool kept =
-            !lapses || std::find(keep.begin(), keep.end(), document.number) != keep.end();
+        const bool kept = !lapses || document.reserved.is_positive() ||
+                          std::find(keep.begin(), keep.end(), document.number) != keep.end();
         const Money carried = kept ? document.rest() : document.claimed;
         close.carry(document.category, Bucket::committed, carried);
         if (kept || document.state != CommitmentState::open) continue;
+        if (carried.is_positive() && carried == document.rest()) continue;  // all of it is claimed
         close.lapse_commitment(document.category, document.rest() - carried);
         lapsed.push_back(
             DocumentId{facts.review.key(), DocumentKind::commitment, document.number}.text());
     }
     if (facts.review.fiscal_budget()) {
-        Money pool = facts.balances.lowest_free({}, entry.posted_on).first;
-        close.settle_free(pool, facts.review.text("year-end.free"));
+        close.settle_free(facts.review.text("year-end.free"));
     }
     close.finish();
     entry.body.set_list("settings", {"closed-through=" + to_text(last)});
