@@ -52,10 +52,10 @@ struct Column {
     std::string key;
     std::string title;
     Type type = Type::text;
-    std::string group;          // a heading over neighbouring columns of the same group, or ""
-    std::vector<Term> formula;  // empty: a value of its own
-    bool machine_only = false;  // in JSON and CSV only (and in xlsx where a Check looks at it)
-    bool total = false;         // summed in the total row
+    std::string group{};          // a heading over neighbouring columns of the same group, or ""
+    std::vector<Term> formula{};  // empty: a value of its own
+    bool machine_only = false;    // in JSON and CSV only (and in xlsx where a Check looks at it)
+    bool total = false;           // summed in the total row
 };
 
 using Row = std::vector<Value>;  // one value per column

@@ -1,0 +1,314 @@
+// The documents that money is tied to: expenses and commitments, as lists and one by one.
+#include "report/catalogue.hpp"
+#include "report/parts.hpp"
+#include "values/error.hpp"
+
+namespace purser::report {
+namespace {
+
+void require_reader(Audience audience) {
+    if (audience != Audience::public_) return;
+    throw Refused(Rule::not_permitted, "single expenses are not public",
+                  "the public sees the sheet: purser factsheet show");
+}
+
+std::string commitment_id(const ReviewKey& key, std::int64_t number) {
+    return DocumentId{key, DocumentKind::commitment, number}.text();
+}
+
+std::string expense_id(const ReviewKey& key, std::int64_t number) {
+    return DocumentId{key, DocumentKind::expense, number}.text();
+}
+
+std::vector<std::string> approvals(const Expense& expense) {
+    std::vector<std::string> texts;
+    for (const Approval& approval : expense.approvals) {
+        texts.push_back(approval.user + " (" + std::string(name(approval.role)) +
+                        (approval.stated ? ", stated)" : ")"));
+    }
+    return texts;
+}
+
+// An expense as fields: the list takes its columns and values from the same place as the page.
+std::vector<Field> expense_fields(const ReviewKey& key, const ExpenseView& view,
+                                  Audience audience) {
+    const Expense& expense = view.expense;
+    std::vector<Field> fields;
+    fields.push_back(printed("id", "ID", expense_id(key, expense.number)));
+    fields.push_back(printed("posted_on", "Posted on", expense.posted_on, Type::date));
+    fields.push_back(printed("category", "Category", expense.category));
+    fields.push_back(printed("amount", "Amount", expense.amount, Type::money));
+    fields.push_back(printed("state", "State", std::string(name(expense.state))));
+    if (audience == Audience::finance) {
+        fields.push_back(printed("payee", "Payee", text_or_absent(view.payee)));
+    }
+    fields.push_back(printed("why", "Why", view.why));
+    fields.push_back(printed("fiscal_year", "Fiscal year", expense.year.text()));
+    fields.push_back(
+        printed("commitment", "Against",
+                expense.commitment == 0 ? Value() : Value(commitment_id(key, expense.commitment))));
+    fields.push_back(
+        printed("document_date", "Document date", value_of(expense.document_on), Type::date));
+    fields.push_back(printed("invoice", "Invoice", text_or_absent(expense.invoice)));
+    fields.push_back(printed("type", "Type", text_or_absent(view.type)));
+    fields.push_back(printed("meeting", "Meeting", text_or_absent(view.meeting)));
+    fields.push_back(printed("work_item", "Work item", text_or_absent(view.work_item)));
+    const auto& original = view.original;
+    fields.push_back(printed("original_amount", "Original amount",
+                             original ? Value(original->amount) : Value(), Type::money));
+    fields.push_back(
+        printed("original_currency", "Original currency",
+                original ? Value(std::string(original->amount.currency().code())) : Value()));
+    fields.push_back(printed("rate", "Rate", original ? Value(original->rate.text()) : Value()));
+    fields.push_back(
+        printed("rate_date", "Rate of", original ? Value(original->rate_on) : Value(), Type::date));
+    fields.push_back(
+        printed("rate_source", "Rate from", original ? text_or_absent(original->source) : Value()));
+    fields.push_back(printed("submitted_by", "Submitted by", expense.submitted_by));
+    fields.push_back(printed("approvals", "Approvals", approvals(expense)));
+    return fields;
+}
+
+// What a list prints of an expense; the rest of it is for programs.
+bool is_listed(const std::string& key) {
+    for (const char* one : {"id", "posted_on", "category", "amount", "state", "payee", "why"}) {
+        if (key == one) return true;
+    }
+    return false;
+}
+
+// An expense that says nothing, so that an empty list has its columns too.
+ExpenseView blank(Currency currency) {
+    const Money zero = Money::zero(currency);
+    const Expense expense{0,
+                          0,
+                          ExpenseState::submitted,
+                          {},
+                          FiscalYear(2017),
+                          zero,
+                          zero,
+                          zero,
+                          {},
+                          {},
+                          0,
+                          0,
+                          {},
+                          {},
+                          {},
+                          {}};
+    return {expense, {}, {}, {}, {}, {}, {}};
+}
+
+std::vector<Column> expense_columns(const ReviewKey& key, Currency currency, Audience audience) {
+    std::vector<Column> columns;
+    for (const Field& field : expense_fields(key, blank(currency), audience)) {
+        columns.push_back(is_listed(field.key) ? column(field.key, field.label, field.type)
+                                               : hidden_column(field.key, field.type));
+    }
+    return columns;
+}
+
+Table expense_table(Book& book, const ReviewKey& key, const ExpenseFilter& filter,
+                    Audience audience) {
+    Table table;
+    table.key = "expenses";
+    table.columns = expense_columns(key, book.review(key).currency(), audience);
+    table.rows = [&book, key, filter, audience](const RowSink& sink) {
+        book.each_expense(key, filter, [&](const ExpenseView& view) {
+            Row row;
+            for (Field& field : expense_fields(key, view, audience)) {
+                row.push_back(std::move(field.value));
+            }
+            sink(row);
+        });
+    };
+    table.empty_text = "No expenses.";
+    return table;
+}
+
+Table event_table(Book& book, const DocumentId& id) {
+    Table table;
+    table.key = "events";
+    table.title = "What was done";
+    table.columns = {column("event", "Event"),
+                     column("act", "Act"),
+                     column("posted_on", "Posted on", Type::date),
+                     column("recorded_at", "Recorded at"),
+                     column("actor", "By"),
+                     column("reason", "Reason")};
+    EventFilter filter;
+    filter.subject = id.text();
+    std::vector<Row> rows;
+    book.each_event(id.review, filter, [&](const StoredEvent& stored) {
+        const Event& event = stored.event;
+        rows.push_back({event_id(event.review, event.seq), std::string(name(event.act)),
+                        event.posted_on, to_text(event.recorded_at), event.actor,
+                        text_or_absent(event.reason)});
+    });
+    table.rows = rows_of(std::move(rows));
+    return table;
+}
+
+// Fields without a value are for programs only: no line of print is empty.
+void hide_absent(std::vector<Field>& fields) {
+    for (Field& field : fields) {
+        const auto* texts = std::get_if<std::vector<std::string>>(&field.value);
+        const bool empty = std::holds_alternative<std::monostate>(field.value) ||
+                           (texts != nullptr && texts->empty());
+        if (empty) field.label.clear();
+    }
+}
+
+bool is_alive(const Commitment& commitment) {
+    return commitment.state == CommitmentState::open ||
+           commitment.state == CommitmentState::proposed;
+}
+
+Row commitment_row(const ReviewKey& key, const Commitment& commitment) {
+    return {commitment_id(key, commitment.number),
+            commitment.what,
+            commitment.category,
+            std::string(name(commitment.kind)),
+            std::string(name(commitment.state)),
+            commitment.expected,
+            commitment.amount,
+            commitment.used,
+            commitment.claimed,
+            commitment.rest(),
+            commitment.over_run(),
+            commitment.under_run(),
+            commitment.reserved,
+            commitment.year.text(),
+            commitment.posted_on,
+            commitment.asked_by};
+}
+
+std::vector<Column> commitment_columns() {
+    return {column("id", "ID"),
+            column("for", "For"),
+            column("category", "Category"),
+            hidden_column("kind"),
+            column("state", "State"),
+            column("expected", "Expected", Type::date),
+            sum_column("amount", "Amount"),
+            sum_column("used", "Used"),
+            hidden_column("claimed", Type::money),
+            sum_column("rest", "Rest"),
+            sum_column("over_run", "Over-run"),
+            hidden_column("under_run", Type::money),
+            hidden_column("requested", Type::money),
+            hidden_column("fiscal_year"),
+            hidden_column("posted_on", Type::date),
+            hidden_column("asked_by")};
+}
+
+// What one commitment's page calls what the list hides.
+const char* label_of(const Column& column) {
+    struct Name {
+        const char* key;
+        const char* label;
+    };
+    for (const Name& name : {Name{"kind", "Kind"},
+                             {"claimed", "Claimed by undecided expenses"},
+                             {"under_run", "Under-run"},
+                             {"requested", "Requested"},
+                             {"fiscal_year", "Fiscal year"},
+                             {"posted_on", "Posted on"},
+                             {"asked_by", "Asked by"}}) {
+        if (column.key == name.key) return name.label;
+    }
+    return column.title.c_str();
+}
+
+}  // namespace
+
+Document expenses(Book& book, const ReviewKey& key, const ExpenseFilter& filter,
+                  Audience audience) {
+    require_reader(audience);
+    const Review review = book.review(key);
+    Document document;
+    document.title = key.text() + " Expenses";
+    document.as_of = filter.to.value_or(review.closed_through().value_or(review.start()));
+    document.body.fields = {for_programs("review", key.text()),
+                            for_programs("currency", std::string(review.currency().code()))};
+    Table table = expense_table(book, key, filter, audience);
+    table.primary = true;
+    document.body.tables.push_back(std::move(table));
+    return document;
+}
+
+Document expense(Book& book, const DocumentId& id, Audience audience) {
+    require_reader(audience);
+    const ExpenseView view = book.expense(id);
+    Document document;
+    document.title = id.text();
+    document.as_of = view.expense.posted_on;
+    document.body.fields = expense_fields(id.review, view, audience);
+    hide_absent(document.body.fields);
+    document.body.tables.push_back(event_table(book, id));
+    return document;
+}
+
+Document commitments(Book& book, const ReviewKey& key, Date today) {
+    const Review review = book.review(key);
+    Document document;
+    document.title = key.text() + " Commitments";
+    document.subtitle = "On " + to_print(today);
+    document.as_of = today;
+    document.body.fields = {for_programs("review", key.text()),
+                            for_programs("currency", std::string(review.currency().code()))};
+    Table table;
+    table.key = "commitments";
+    table.columns = commitment_columns();
+    table.primary = true;
+    table.empty_text = "No commitments.";
+    std::vector<Row> rows;
+    std::string late;
+    const Money zero = Money::zero(review.currency());
+    Row total{std::string("Total")};
+    total.resize(table.columns.size());
+    for (std::size_t i = 0; i < total.size(); ++i) {
+        if (table.columns[i].total) total[i] = zero;
+    }
+    for (const Commitment& commitment : book.commitments(key)) {
+        rows.push_back(commitment_row(key, commitment));
+        for (std::size_t i = 0; i < total.size(); ++i) {
+            if (auto* sum = std::get_if<Money>(&total[i])) *sum += std::get<Money>(rows.back()[i]);
+        }
+        if (is_alive(commitment) && commitment.expected < today) {
+            late += (late.empty() ? "" : ", ") + commitment_id(key, commitment.number);
+        }
+    }
+    if (!rows.empty()) table.total = std::move(total);
+    table.total_is_data = false;
+    table.rows = rows_of(std::move(rows));
+    document.body.tables.push_back(std::move(table));
+    if (!late.empty()) {
+        document.body.notes.push_back(
+            {"Past the expected day and not closed: " + late + ".", {"expected"}});
+    }
+    return document;
+}
+
+Document commitment(Book& book, const DocumentId& id) {
+    const Commitment commitment = book.commitment(id);
+    Document document;
+    document.title = id.text();
+    document.subtitle = commitment.what;
+    document.as_of = commitment.posted_on;
+    Row values = commitment_row(id.review, commitment);
+    const std::vector<Column> columns = commitment_columns();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        document.body.fields.push_back(
+            printed(columns[i].key, label_of(columns[i]), std::move(values[i]), columns[i].type));
+    }
+    ExpenseFilter filter;
+    filter.commitment = id.number;
+    Table used = expense_table(book, id.review, filter, Audience::chair);
+    used.title = "Expenses against it";
+    document.body.tables.push_back(std::move(used));
+    document.body.tables.push_back(event_table(book, id));
+    return document;
+}
+
+}  // namespace purser::report

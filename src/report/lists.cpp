@@ -1,0 +1,176 @@
+// The small lists: reviews, one review, categories, users, policies, a month's check-list.
+#include "report/catalogue.hpp"
+#include "report/parts.hpp"
+#include "values/closest.hpp"
+#include "values/error.hpp"
+
+namespace purser::report {
+namespace {
+
+Document list(std::string title, Table table) {
+    Document document;
+    document.title = std::move(title);
+    document.as_of = Date{};  // settings are of no day; a workbook's bytes need one all the same
+    table.primary = true;
+    document.body.tables.push_back(std::move(table));
+    return document;
+}
+
+std::vector<std::string> roles_of(const User& user) {
+    std::vector<std::string> roles;
+    for (const auto& grant : user.grants) roles.push_back(grant_text(grant));
+    return roles;
+}
+
+Table category_list(const Review& review) {
+    Table table;
+    table.key = "categories";
+    table.columns = {column("code", "Code"), column("title", "Title"),
+                     column("overhead", "Includes overhead")};
+    std::vector<Row> rows;
+    for (const auto& category : review.categories()) {
+        rows.push_back({category.code, category.title, category.overhead});
+    }
+    table.rows = rows_of(std::move(rows));
+    table.empty_text = "No category yet.";
+    return table;
+}
+
+Section settings(const Review& review) {
+    Section section;
+    section.key = "settings";
+    section.title = "Settings";
+    const auto add = [&](const std::string& name) {
+        section.fields.push_back(printed(name, name, text_or_absent(review.text(name))));
+        if (review.text(name).empty()) section.fields.back().label.clear();
+    };
+    add("fiscal-year-start");
+    for (const auto& choice : setting_choices()) {
+        const std::string name(choice.name);
+        if (name != "name" && name != "start" && name != "expected") add(name);
+    }
+    return section;
+}
+
+}  // namespace
+
+std::string_view name(Audience audience) {
+    switch (audience) {
+        case Audience::finance: return "finance";
+        case Audience::chair: return "chair";
+        case Audience::public_: return "public";
+    }
+    return {};
+}
+
+Audience parse_audience(std::string_view text) {
+    std::vector<std::string> names;
+    for (const Audience audience : {Audience::finance, Audience::chair, Audience::public_}) {
+        if (name(audience) == text) return audience;
+        names.emplace_back(name(audience));
+    }
+    throw BadInput("'" + std::string(text) + "' is no audience", did_you_mean(text, names));
+}
+
+Document reviews(Book& book) {
+    Table table;
+    table.key = "reviews";
+    table.columns = {column("key", "Review"),
+                     column("name", "Name"),
+                     column("state", "State"),
+                     column("start", "Start", Type::date),
+                     column("expected", "Expected", Type::date),
+                     column("currency", "Currency"),
+                     column("closed_through", "Closed through", Type::date)};
+    std::vector<Row> rows;
+    for (const Review& review : book.reviews()) {
+        rows.push_back({review.key().text(), review.name(), std::string(name(review.state())),
+                        review.start(), review.expected(), std::string(review.currency().code()),
+                        value_of(review.closed_through())});
+    }
+    table.rows = rows_of(std::move(rows));
+    table.empty_text = "No review yet.";
+    return list("Reviews", std::move(table));
+}
+
+Document review(Book& book, const ReviewKey& key) {
+    const Review review = book.review(key);
+    Document document;
+    document.title = key.text();
+    document.subtitle = review.name();
+    document.as_of = review.start();
+    auto& fields = document.body.fields;
+    fields = {for_programs("key", key.text()), for_programs("name", review.name())};
+    fields.push_back(printed("state", "State", std::string(name(review.state()))));
+    const auto since = review.state_since();
+    fields.push_back(printed("state_since", since ? "Since" : "", value_of(since), Type::date));
+    fields.push_back(printed("start", "Start", review.start(), Type::date));
+    fields.push_back(printed("expected", "Expected completion", review.expected(), Type::date));
+    fields.push_back(printed("currency", "Currency", std::string(review.currency().code())));
+    const auto closed = review.closed_through();
+    fields.push_back(
+        printed("closed_through", closed ? "Closed through" : "", value_of(closed), Type::date));
+    Table table = category_list(review);
+    table.title = "Categories";
+    table.primary = true;
+    document.body.tables.push_back(std::move(table));
+    document.body.sections.push_back(settings(review));
+    return document;
+}
+
+Document categories(Book& book, const ReviewKey& key) {
+    return list(key.text() + " Categories", category_list(book.review(key)));
+}
+
+Document users(Book& book) {
+    Table table;
+    table.key = "users";
+    table.columns = {column("name", "User"), column("roles", "Roles"),
+                     column("disabled", "Disabled")};
+    std::vector<Row> rows;
+    for (const User& user : book.users()) {
+        rows.push_back({user.name, roles_of(user), user.disabled});
+    }
+    table.rows = rows_of(std::move(rows));
+    return list("Users", std::move(table));
+}
+
+Document policies(Book& book, const ReviewKey& key) {
+    book.review(key);  // refuses an unknown one
+    Table table;
+    table.key = "policies";
+    table.columns = {column("from", "From", Type::date), column("up_to", "Up to", Type::money),
+                     column("role", "Role"), column("count", "Persons", Type::count),
+                     column("", "In words")};
+    std::vector<Row> rows;
+    for (const PolicyTier& tier : book.policy(key)) {
+        const std::string amount =
+            tier.up_to ? "up to " + tier.up_to->with_code() : std::string("any amount");
+        rows.push_back({tier.from, tier.up_to ? Value(*tier.up_to) : Value(),
+                        std::string(name(tier.role)), std::int64_t{tier.count},
+                        amount + ": " + counted(tier.count, "approval") + " of role " +
+                            std::string(name(tier.role))});
+    }
+    table.rows = rows_of(std::move(rows));
+    table.empty_text = "No policy: one chair approves each expense.";
+    return list(key.text() + " Policies", std::move(table));
+}
+
+Document check_list(Book& book, const ReviewKey& key, Month month) {
+    Table table;
+    table.key = "check_list";
+    table.columns = {column("what", "Open in this month"), column("settle", "To settle it")};
+    std::vector<Row> rows;
+    for (const CheckItem& item : book.check_list(key, month)) {
+        rows.push_back({item.what, item.settle});
+    }
+    table.rows = rows_of(std::move(rows));
+    table.empty_text = "Nothing is open: the month can be closed.";
+    Document document = list(key.text() + " Check-list " + month.text(), std::move(table));
+    document.as_of = month.last_day();
+    document.body.fields = {for_programs("review", key.text()),
+                            for_programs("month", month.text())};
+    return document;
+}
+
+}  // namespace purser::report

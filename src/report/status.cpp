@@ -1,0 +1,171 @@
+// The page a chair looks at: what is left of the envelope, per category, and of the fiscal year.
+#include "report/catalogue.hpp"
+#include "report/parts.hpp"
+
+namespace purser::report {
+namespace {
+
+// "held" waits for the rules of held documents: until then nothing is ever held.
+Money held(const Figures& figures) { return Money::zero(figures.review.currency()); }
+
+// What remains, how it is made up, and how much of it nobody has asked for.
+std::string envelope_sentence(const Figures& figures) {
+    const Amounts all = figures.envelope();
+    const std::string made_up = "approved " + all.approved.grouped() + " - spent " +
+                                all.spent.grouped() + " - committed " + all.committed.grouped();
+    if (all.approved.is_zero() && all.remaining().is_zero()) {
+        return "No envelope has been granted on this day.";
+    }
+    std::string text;
+    if (all.remaining().is_negative()) {
+        text = "The envelope of " + all.approved.with_code() + " is exceeded by " +
+               (-all.remaining()).with_code() + ": remaining = " + made_up + ".";
+    } else {
+        text = all.remaining().with_code() + " remains of the envelope of " +
+               all.approved.with_code() + ": remaining = " + made_up + ".";
+    }
+    if (all.requested.is_zero()) return text + " Nothing is requested, all that remains is free.";
+    return text + " Of it " + all.requested.with_code() + " is requested and undecided; free is " +
+           all.free.with_code() + ".";
+}
+
+std::string state_text(const Review& review, Date as_of) {
+    const auto since = review.state_since();
+    if (review.state() == ReviewState::running || !since || *since > as_of) return "running";
+    return std::string(name(review.state())) + " since " + to_print(*since);
+}
+
+Section head(const Figures& figures) {
+    const Review& review = figures.review;
+    Section section;
+    section.paragraphs = {envelope_sentence(figures)};
+    auto& fields = section.fields;
+    fields.push_back(for_programs("review", review.key().text()));
+    fields.push_back(printed("", "Review", review.name()));
+    fields.push_back(printed("state", "State", state_text(review, figures.as_of)));
+    fields.push_back(for_programs("as_of", figures.as_of));
+    const bool known = figures.known_at.has_value();
+    fields.push_back(printed("known_at", known ? "As known at" : "",
+                             known ? Value(to_text(*figures.known_at)) : Value()));
+    fields.push_back(printed("currency", "Currency", std::string(review.currency().code())));
+    fields.push_back(for_programs("closed_through", value_of(review.closed_through())));
+    fields.push_back(printed("", "Closed through",
+                             review.closed_through() ? Value(*review.closed_through())
+                                                     : Value(std::string("no month is closed")),
+                             Type::date));
+    return section;
+}
+
+Section envelope_members(const Figures& figures) {
+    Section section;
+    section.key = "envelope";
+    add_amount_fields(section.fields, figures.envelope(), true);
+    section.fields.push_back(for_programs("unallotted", figures.unallotted()));
+    section.fields.push_back(for_programs("held", held(figures)));
+    return section;
+}
+
+Table category_table() {
+    Table table;
+    table.key = "categories";
+    table.columns = {hidden_column("code"), column("title", "Category")};
+    add_amount_columns(table.columns);
+    table.total_is_data = false;
+    table.empty_text = "There is no category yet.";
+    return table;
+}
+
+Section by_category(const Figures& figures) {
+    Section section;
+    section.title = "Envelope by category";
+    Table table = category_table();
+    table.primary = true;
+    table.columns.push_back(hidden_column("unallotted", Type::money));
+    table.columns.push_back(hidden_column("held", Type::money));
+    std::vector<Row> rows;
+    for (const auto& category : figures.categories) {
+        Row row{category.category.code, category.category.title};
+        add_amounts(row, category.total, true);
+        row.emplace_back(category.unallotted);
+        row.emplace_back(held(figures));
+        rows.push_back(std::move(row));
+    }
+    Row total{std::string("total"), std::string("Total")};
+    add_amounts(total, figures.envelope(), true);
+    total.emplace_back(figures.unallotted());
+    total.emplace_back(held(figures));
+    if (!rows.empty()) table.total = std::move(total);
+    table.rows = rows_of(std::move(rows));
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+// What the close of the year before brought into this one.
+Money carried_in(const Figures& figures, FiscalYear year, const std::string& category) {
+    Money sum = Money::zero(figures.review.currency());
+    for (const auto& decision : figures.decisions) {
+        const bool brings =
+            decision.act == "year.close" && decision.year == year && decision.amount.is_positive();
+        if (brings && (category.empty() || decision.category == category)) sum += decision.amount;
+    }
+    return sum;
+}
+
+Section fiscal_year(const Figures& figures) {
+    const Review& review = figures.review;
+    const FiscalYear year = figures.fiscal_year();
+    const bool has_budget = review.fiscal_budget();
+    Section section;
+    section.key = "fiscal_year";
+    section.title = "Fiscal year " + year.text() + ", " +
+                    to_print(review.calendar().first_day(year)) + " to " +
+                    to_print(review.calendar().last_day(year));
+    const Money carried = carried_in(figures, year, "");
+    section.fields.push_back(for_programs("name", year.text()));
+    section.fields.push_back(printed("carried_in",
+                                     carried.is_zero() ? "" : "Carried in from the year before",
+                                     carried, Type::money));
+    add_amount_fields(section.fields, figures.in(year), has_budget);
+    section.fields.push_back(for_programs("held", held(figures)));
+    if (has_budget) {
+        section.fields.push_back(
+            printed("", "Not yet given to a year", figures.unallotted(), Type::money));
+    } else {
+        section.fields.push_back(
+            printed("", "Budget", std::string("this review keeps no fiscal-year budgets")));
+    }
+    Table table = category_table();
+    table.columns.push_back(hidden_column("carried_in", Type::money));
+    std::vector<Row> rows;
+    for (const auto& category : figures.categories) {
+        Row row{category.category.code, category.category.title};
+        add_amounts(row, category.in(year), has_budget);
+        row.emplace_back(carried_in(figures, year, category.category.code));
+        rows.push_back(std::move(row));
+    }
+    Row total{std::string("total"), std::string("Total")};
+    add_amounts(total, figures.in(year), has_budget);
+    total.emplace_back(carried);
+    if (!rows.empty()) table.total = std::move(total);
+    table.rows = rows_of(std::move(rows));
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+}  // namespace
+
+Document status(const Figures& figures) {
+    Document document;
+    document.title = figures.review.key().text() + " Status";
+    document.subtitle = "As of " + to_print(figures.as_of);
+    document.as_of = figures.as_of;
+    document.body.sections = {head(figures), envelope_members(figures), by_category(figures),
+                              fiscal_year(figures)};
+    return document;
+}
+
+Document status(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at) {
+    return status(book.figures(key, as_of, known_at));
+}
+
+}  // namespace purser::report
