@@ -156,8 +156,9 @@ void put_fields(const std::vector<report::Field>& fields, std::ostream& out) {
         if (field.label.empty()) continue;
         if (!begun) out << '\n';
         begun = true;
-        out << "- **" << in_heading(field.label) << ":** "
-            << escape(print(field.value, field.type), "\\\n  ") << '\n';
+        const std::string value = escape(print(field.value, field.type), "\\\n  ");
+        out << "- **" << in_heading(field.label) << (value.empty() ? ":**" : ":** ") << value
+            << '\n';
     }
 }
 

@@ -17,9 +17,11 @@ using report::Row;
 using report::Table;
 using report::Type;
 
-constexpr std::size_t gap = 2;              // between two columns
-constexpr std::size_t title_lines = 3;      // a number's column is as wide as its title asks then
-constexpr std::size_t narrowest_text = 12;  // a text column is not narrowed below
+constexpr std::size_t gap = 2;               // between two columns
+constexpr std::size_t title_lines = 2;       // a number's column is as wide as its title asks then
+constexpr std::size_t most_title_lines = 4;  // on a page that is full
+constexpr std::size_t text_title = 24;       // up to here a text's title stands on one line
+constexpr std::size_t narrowest_text = 12;   // a text column is not narrowed below
 
 struct ColumnPlan {
     std::size_t place;  // in the row
@@ -57,9 +59,9 @@ Cells printed(const Plan& plan, const Row& row, bool total) {
 }
 
 // The narrowest that lets a title stand in a few lines.
-std::size_t title_columns(const std::string& title) {
+std::size_t title_columns(const std::string& title, std::size_t lines) {
     std::size_t columns = std::max<std::size_t>(longest_word(title), 1);
-    while (wrap(title, columns).size() > title_lines) ++columns;
+    while (wrap(title, columns).size() > lines) ++columns;
     return columns;
 }
 
@@ -79,6 +81,17 @@ std::size_t table_columns(const Plan& plan) {
     std::size_t sum = 0;
     for (const ColumnPlan& column : plan.columns) sum += column.columns + gap;
     return sum == 0 ? 0 : sum - gap;
+}
+
+void give_titles_room(Plan& plan, std::size_t lines) {
+    for (ColumnPlan& column : plan.columns) {
+        const std::size_t on_one_line = std::min(text_title, width(column.title));
+        const std::size_t wrapped = title_columns(column.title, lines);
+        const bool text = column.type == Type::text;
+        column.smallest = std::max({column.smallest, longest_word(column.title),
+                                    std::min(narrowest_text, column.columns)});
+        column.columns = std::max({column.columns, wrapped, text ? on_one_line : 0});
+    }
 }
 
 // Takes from the widest texts until the page is wide enough, or nothing is left to take.
@@ -101,6 +114,13 @@ std::size_t group_columns(const Plan& plan, const Group& group) {
     return sum;
 }
 
+void widen_to_heading(Plan& plan, const Group& group) {
+    const std::size_t wanted = group.title.empty() ? 0 : width(group.title) + 4;
+    for (std::size_t i = 0; group_columns(plan, group) < wanted; ++i) {
+        ++plan.columns[group.first + i % group.count].columns;
+    }
+}
+
 Plan plan_of(const Table& table, const std::vector<Note>& notes, std::size_t page_columns) {
     Plan plan;
     const std::vector<std::size_t> places = printed_columns(table);
@@ -115,18 +135,14 @@ Plan plan_of(const Table& table, const std::vector<Note>& notes, std::size_t pag
         measure_row(plan, row, false);
     });
     if (table.total) measure_row(plan, *table.total, true);
-    for (ColumnPlan& column : plan.columns) {
-        const std::size_t title = title_columns(column.title);
-        column.smallest = std::max({column.smallest, longest_word(column.title),
-                                    std::min(narrowest_text, column.columns)});
-        column.columns = std::max(column.columns, column.type == Type::text ? title + 2 : title);
+    const Plan measured = plan;
+    for (std::size_t lines = title_lines; lines <= most_title_lines; ++lines) {
+        plan.columns = measured.columns;
+        give_titles_room(plan, lines);
+        if (table_columns(plan) <= page_columns) break;
     }
     narrow(plan, page_columns);
-    for (const Group& group : plan.groups) {
-        const std::size_t wanted = group.title.empty() ? 0 : width(group.title) + 4;
-        const std::size_t has = group_columns(plan, group);
-        if (has < wanted) plan.columns[group.first + group.count - 1].columns += wanted - has;
-    }
+    for (const Group& group : plan.groups) widen_to_heading(plan, group);
     return plan;
 }
 

@@ -83,14 +83,14 @@ std::string cell_text(std::string_view text) {
     return result.substr(0, end) + " … (cut)";
 }
 
-std::string sheet_name(std::string_view wanted) {
+std::string sheet_name(std::string_view wanted, std::size_t most) {
     std::string result;
     std::size_t letters = 0;
     for (const char c : clean(wanted)) {
         const bool begins = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
         // Beyond the basic plane a letter counts twice in Excel; four bytes, so twice here too.
         letters += begins ? (static_cast<unsigned char>(c) >= 0xF0 ? 2 : 1) : 0;
-        if (letters > longest_sheet_name) break;
+        if (letters > most) break;
         const bool forbidden = std::string_view("[]:*?/\\\n\t").find(c) != std::string_view::npos;
         result += forbidden ? ' ' : c;
     }
@@ -136,6 +136,7 @@ void set_box(lxw_format* format, const Look& look) {
     if (look.wrap) format_set_text_wrap(format);
     if (look.right) format_set_align(format, LXW_ALIGN_RIGHT);
     if (look.left) format_set_align(format, LXW_ALIGN_LEFT);
+    if (look.indent) format_set_indent(format, 1);
     if (look.centre) format_set_align(format, LXW_ALIGN_CENTER);
     if (look.band) format_set_bg_color(format, band_colour);
     if (look.below) {
@@ -192,6 +193,7 @@ void Sheet::value(RowNumber row, ColumnNumber column, const Value& value, Type t
     } else if (const auto* count = std::get_if<std::int64_t>(&value)) {
         number(exact(*count), "#,##0_);(#,##0)");
     } else if (const auto* day = std::get_if<Date>(&value); day != nullptr && has_serial(*day)) {
+        typed.indent = !typed.left;  // apart from a number before it
         typed.left = true;
         // English months, whatever the language of the reader's spreadsheet.
         number(serial(*day), "[$-409]d\\-mmm\\-yyyy");
@@ -309,13 +311,12 @@ Workbook::~Workbook() {
 }
 
 Sheet& Workbook::add_sheet(std::string_view wanted) {
-    const std::string valid = sheet_name(wanted);
-    std::string name = valid;
+    std::string name = sheet_name(wanted, longest_sheet_name);
     for (int number = 2; workbook_validate_sheet_name(book_, name.c_str()) != LXW_NO_ERROR;
          ++number) {
-        if (number > 1000) throw Broken("no worksheet can be named " + valid);
+        if (number > 1000) throw Broken("no worksheet can be named " + clean(wanted));
         const std::string suffix = ' ' + std::to_string(number);
-        name = sheet_name(valid.substr(0, longest_sheet_name - suffix.size())) + suffix;
+        name = sheet_name(wanted, longest_sheet_name - suffix.size()) + suffix;
     }
     lxw_worksheet* sheet = workbook_add_worksheet(book_, name.c_str());
     if (sheet == nullptr) throw Broken("the workbook could not be written: no worksheet " + name);

@@ -30,6 +30,7 @@ struct Look {
     bool right = false;
     bool left = false;
     bool centre = false;
+    bool indent = false;
     bool soft = false;   // grey
     bool alert = false;  // dark red
     bool accent = false;

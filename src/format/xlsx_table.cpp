@@ -143,6 +143,7 @@ void TableWriter::header() {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         Look title_look = look;
         title_look.right = stands_right(columns_[i].column->type);
+        title_look.left = title_look.indent = columns_[i].column->type == Type::date;
         sheet_->text(row_, static_cast<ColumnNumber>(i), heading(*columns_[i].column, notes_, own),
                      title_look);
     }
@@ -181,11 +182,24 @@ void TableWriter::finish_sheets() {
     }
 }
 
+// Not every spreadsheet finds the height of a row with wrapped texts by itself.
+void TableWriter::set_height(const Row& row) {
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const auto* text = std::get_if<std::string>(&row.at(columns_[i].place));
+        if (text == nullptr) continue;
+        widen(static_cast<ColumnNumber>(i), *text);
+        const bool fits = text->size() <= widths_[i] && text->find('\n') == std::string::npos;
+        if (!fits) lines = std::max(lines, wrap(clean(*text), widths_[i]).size());
+    }
+    if (lines > 1) sheet_->height(row_, lines);
+}
+
 void TableWriter::figures(const Row& row) {
+    set_height(row);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         Placed& placed = columns_[i];
-        const Value& value = row.at(placed.place);
-        add(placed, value);
+        add(placed, row.at(placed.place));
         Look look;
         look.wrap = placed.column->type == Type::text;
         cell(static_cast<ColumnNumber>(i), row, look);
@@ -229,7 +243,7 @@ void TableWriter::widen(ColumnNumber at, const Value& value) {
         placed.largest = size;
         most = widest_text;
     } else if (rows_ >= measured_rows) {
-        return;
+        return;  // its texts wrap
     }
     widths_[at] = std::max(widths_[at], std::min(longest_line(print(value, type)) + 3, most));
 }

@@ -56,6 +56,7 @@ private:
 
     void place_columns();
     void header();
+    void set_height(const report::Row& row);
     void figures(const report::Row& row);
     void total(const report::Row& row);
     void cell(ColumnNumber at, const report::Row& row, const Look& look);
