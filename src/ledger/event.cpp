@@ -186,27 +186,44 @@ std::string canonical_body(const Entry& entry) {
     return out;
 }
 
-std::string canonical_line(const Event& event, std::string_view body) {
+LogColumns log_columns(const Event& event) {
+    return {event.actor,
+            canonical_body(event),
+            event.document_on ? to_text(*event.document_on) : "",
+            std::string(name(event.act)),
+            to_text(event.posted_on),
+            event.reason,
+            to_text(event.recorded_at),
+            event.review.text(),
+            event.subject,
+            event.seq};
+}
+
+std::string canonical_line(const LogColumns& columns) {
     std::string out;
-    out.reserve(body.size() + event.reason.size() + 256);
-    out += R"({"actor":)";
-    put_string(out, event.actor);
-    out += R"(,"body":)";
-    out += body;
-    out += R"(,"document_on":)";
-    if (event.document_on) {
-        out += '"' + to_text(*event.document_on) + '"';
-    } else {
+    out.reserve(columns.body.size() + columns.reason.size() + 256);
+    const auto put = [&](std::string_view key, std::string_view text) {
+        put_key(out, key);
+        put_string(out, text);
+    };
+    out += '{';
+    put("actor", columns.actor);
+    put_key(out, "body");
+    out += columns.body;
+    put_key(out, "document_on");
+    if (columns.document_on.empty()) {
         out += "null";
+    } else {
+        put_string(out, columns.document_on);
     }
-    out += R"(,"kind":")";
-    out += name(event.act);
-    out += R"(","posted_on":")" + to_text(event.posted_on) + R"(","reason":)";
-    put_string(out, event.reason);
-    out += R"(,"recorded_at":")" + to_text(event.recorded_at) + R"(","review":)";
-    put_string(out, event.review.text());
-    out += R"(,"seq":)" + std::to_string(event.seq) + R"(,"subject":)";
-    put_string(out, event.subject);
+    put("kind", columns.kind);
+    put("posted_on", columns.posted_on);
+    put("reason", columns.reason);
+    put("recorded_at", columns.recorded_at);
+    put("review", columns.review);
+    put_key(out, "seq");
+    out += std::to_string(columns.seq);
+    put("subject", columns.subject);
     out += '}';
     return out;
 }

@@ -110,8 +110,15 @@ struct Event : Entry {
     std::string id() const { return subject.empty() ? event_id(review, seq) : subject; }
 };
 
+// An event as the log's columns hold it.
+struct LogColumns {
+    std::string actor, body, document_on, kind, posted_on, reason, recorded_at, review, subject;
+    long long seq = 0;
+};
+
 std::string canonical_body(const Entry& entry);
-// The whole line that is hashed: all columns but the hash, the body spliced in as it is.
-std::string canonical_line(const Event& event, std::string_view body);
+LogColumns log_columns(const Event& event);
+// The line that is hashed: all columns but the hash, the body spliced in as it is.
+std::string canonical_line(const LogColumns& columns);
 
 }  // namespace purser

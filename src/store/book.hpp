@@ -85,7 +85,7 @@ struct EventFilter {
 
 struct StoredEvent {
     Event event;
-    std::string body;  // canonical JSON
+    LogColumns columns;  // for the log's own line: canonical_line(columns)
     std::string hash;
 };
 
@@ -118,7 +118,7 @@ public:
     Receipt set_password(const Caller& caller, const std::string& name, const std::string& secret);
     Receipt add_policy(const Caller& caller, const AddPolicy& ask);
     std::vector<User> users();
-    std::optional<User> user(const std::string& name);  // refuses unknown_user, did-you-mean
+    User user(const std::string& name);  // refuses unknown_user, did-you-mean
     std::vector<PolicyTier> policy(const ReviewKey& review);
 
     // Reviews and categories.
@@ -191,8 +191,9 @@ public:
                                 const std::filesystem::path& file,
                                 const std::vector<Head>& discard);
 
+    class Engine;  // of the store's own files
+
 private:
-    class Engine;
     explicit Book(std::unique_ptr<Engine> engine);
     std::unique_ptr<Engine> engine_;
 };

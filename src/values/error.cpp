@@ -20,8 +20,8 @@ std::string_view name(Rule rule) {
             return "unknown_commitment";
         case Rule::unknown_expense:
             return "unknown_expense";
-        case Rule::unknown_policy_role:
-            return "unknown_policy_role";
+        case Rule::no_policy_covers:
+            return "no_policy_covers";
         case Rule::already_exists:
             return "already_exists";
         case Rule::review_finished:

@@ -19,7 +19,7 @@ enum class Rule {
     unknown_category,
     unknown_commitment,
     unknown_expense,
-    unknown_policy_role,
+    no_policy_covers,
     already_exists,
     review_finished,
     review_paused,

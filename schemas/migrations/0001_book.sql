@@ -1,0 +1,163 @@
+-- The book. `event` is the truth; every other table here but the last three is made again from it.
+--
+-- One text for SQLite and PostgreSQL: for the latter INTEGER is read as BIGINT, and STRICT
+-- and WITHOUT ROWID are left out. Days are ISO text, '' where there is none; a fiscal
+-- year is its number, 0 where there is none; amounts count the currency's minor unit.
+
+CREATE TABLE event (
+    review TEXT NOT NULL,
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    kind TEXT NOT NULL,
+    recorded_at TEXT NOT NULL CHECK (length(recorded_at) = 24),
+    actor TEXT NOT NULL,
+    posted_on TEXT NOT NULL CHECK (length(posted_on) = 10),
+    document_on TEXT NOT NULL CHECK (length(document_on) IN (0, 10)),
+    subject TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    body TEXT NOT NULL,
+    hash TEXT NOT NULL CHECK (length(hash) = 64),
+    PRIMARY KEY (review, seq)
+) STRICT;
+CREATE INDEX event_by_day ON event (review, posted_on, seq);
+-- The events of one document; its first is found by the document's own row.
+CREATE INDEX event_by_subject ON event (review, subject, seq)
+    WHERE kind NOT IN ('expense.submit', 'expense.settle', 'payee.add');
+
+CREATE TABLE balance (
+    review TEXT NOT NULL,
+    category TEXT NOT NULL,
+    fiscal_year INTEGER NOT NULL,
+    bucket TEXT NOT NULL,
+    day TEXT NOT NULL CHECK (length(day) = 10),
+    amount_minor INTEGER NOT NULL,
+    PRIMARY KEY (review, category, fiscal_year, bucket, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE setting (
+    review TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    posted_on TEXT NOT NULL CHECK (length(posted_on) = 10),
+    PRIMARY KEY (review, seq, name)
+) STRICT;
+
+CREATE TABLE category (
+    review TEXT NOT NULL,
+    code TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    overhead INTEGER NOT NULL CHECK (overhead IN (0, 1)),
+    PRIMARY KEY (review, code)
+) STRICT;
+
+CREATE TABLE decision (
+    review TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    act TEXT NOT NULL,
+    category TEXT NOT NULL,
+    fiscal_year INTEGER NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    posted_on TEXT NOT NULL CHECK (length(posted_on) = 10),
+    PRIMARY KEY (review, seq, line)
+) STRICT;
+
+CREATE TABLE commitment (
+    review TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('proposed', 'open', 'rejected', 'closed')),
+    kind TEXT NOT NULL CHECK (kind IN ('meeting', 'contract')),
+    category TEXT NOT NULL,
+    fiscal_year INTEGER NOT NULL,
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+    used_minor INTEGER NOT NULL,
+    claimed_minor INTEGER NOT NULL CHECK (claimed_minor >= 0),
+    reserved_minor INTEGER NOT NULL CHECK (reserved_minor >= 0),
+    posted_on TEXT NOT NULL CHECK (length(posted_on) = 10),
+    expected_on TEXT NOT NULL CHECK (length(expected_on) = 10),
+    purpose TEXT NOT NULL,
+    asked_by TEXT NOT NULL,
+    PRIMARY KEY (review, number)
+) STRICT;
+
+CREATE TABLE expense (
+    review TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('submitted', 'approved', 'rejected', 'withdrawn')),
+    category TEXT NOT NULL,
+    fiscal_year INTEGER NOT NULL,
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+    claimed_minor INTEGER NOT NULL CHECK (claimed_minor >= 0),
+    reserved_minor INTEGER NOT NULL CHECK (reserved_minor >= 0),
+    posted_on TEXT NOT NULL CHECK (length(posted_on) = 10),
+    document_on TEXT NOT NULL CHECK (length(document_on) IN (0, 10)),
+    commitment INTEGER NOT NULL,
+    payee INTEGER NOT NULL,
+    invoice TEXT NOT NULL,
+    row_print TEXT NOT NULL,
+    submitted_by TEXT NOT NULL,
+    approvals TEXT NOT NULL,
+    PRIMARY KEY (review, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX expense_undecided ON expense (review, commitment, number) WHERE state = 'submitted';
+CREATE INDEX expense_by_row ON expense (review, row_print) WHERE row_print <> '';
+CREATE INDEX expense_by_invoice ON expense (review, invoice, payee) WHERE invoice <> '';
+
+CREATE TABLE payee (
+    review TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    digest TEXT NOT NULL CHECK (length(digest) = 64),
+    PRIMARY KEY (review, number)
+) STRICT;
+
+CREATE TABLE account (
+    name TEXT NOT NULL PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    disabled INTEGER NOT NULL CHECK (disabled IN (0, 1)),
+    grants TEXT NOT NULL,
+    secret_digest TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE policy (
+    seq INTEGER NOT NULL PRIMARY KEY,
+    review TEXT NOT NULL,
+    from_on TEXT NOT NULL CHECK (length(from_on) = 10),
+    up_to TEXT NOT NULL,
+    role TEXT NOT NULL,
+    persons INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE request_key (
+    actor TEXT NOT NULL,
+    key TEXT NOT NULL,
+    review TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    request TEXT NOT NULL CHECK (length(request) = 64),
+    PRIMARY KEY (actor, key)
+) STRICT;
+
+-- Not made from the log, each tied to it by a digest.
+
+CREATE TABLE person (
+    review TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    salt TEXT NOT NULL,
+    PRIMARY KEY (review, number)
+) STRICT;
+CREATE INDEX person_by_name ON person (review, name);
+
+CREATE TABLE secret (
+    account TEXT NOT NULL PRIMARY KEY,
+    password TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE file (
+    digest TEXT NOT NULL PRIMARY KEY CHECK (length(digest) = 64),
+    name TEXT NOT NULL,
+    content TEXT NOT NULL  -- base64
+) STRICT;

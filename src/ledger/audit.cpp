@@ -1,0 +1,82 @@
+#include "ledger/audit.hpp"
+
+#include "ledger/envelope.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+// What is approved, per category and per (category, year).
+using Approved = std::map<std::pair<std::string, std::optional<FiscalYear>>, Money>;
+
+void change(Approved& approved, const std::string& category, std::optional<FiscalYear> year,
+            const Money& by) {
+    approved.try_emplace({category, year}, Money::zero(by.currency())).first->second += by;
+}
+
+void change(Approved& approved, const Account& account, const Money& by) {
+    if (!is_approved(account.bucket)) return;
+    change(approved, account.category, {}, by);
+    if (account.year) change(approved, account.category, account.year, by);
+}
+
+bool is_held(Bucket in) { return in == Bucket::requested || in == Bucket::committed; }
+
+}  // namespace
+
+void Holdings::hold(const Account& account, const Money& amount, int sign) {
+    if (amount.is_zero()) return;
+    changes_.try_emplace(account, Money::zero(amount.currency())).first->second +=
+        sign > 0 ? amount : -amount;
+}
+
+void Holdings::hold(const Commitment& document, int sign) {
+    hold({document.category, document.year, Bucket::committed}, document.rest(), sign);
+    hold({document.category, document.year, Bucket::requested}, document.reserved, sign);
+}
+
+void Holdings::change(const std::optional<Commitment>& before, const Commitment& after) {
+    if (before) hold(*before, -1);
+    hold(after, 1);
+}
+
+void Holdings::change(const std::optional<Expense>& before, const Expense& after) {
+    if (before) hold({before->category, before->year, Bucket::requested}, before->reserved, -1);
+    hold({after.category, after.year, Bucket::requested}, after.reserved, 1);
+}
+
+void check_authority(const Event& event, Currency currency) {
+    Approved changes;
+    for (const auto& transfer : event.transfers) {
+        change(changes, transfer.from, -transfer.amount);
+        change(changes, transfer.to, transfer.amount);
+    }
+    for (const auto& decision : decisions(event, currency)) {
+        change(changes, decision.category, decision.year, -decision.amount);
+    }
+    for (const auto& [place, amount] : changes) {
+        if (amount.is_zero()) continue;
+        throw Broken(event_id(event.review, event.seq) + " changes what is approved of " +
+                     place.first + (place.second ? " in " + place.second->text() : "") + " by " +
+                     amount.with_code() + " that nobody decided");
+    }
+}
+
+void check_holdings(const Event& event, const Holdings& holdings) {
+    std::map<Account, Money> differences = holdings.changes();
+    const auto take = [&](const Account& account, const Money& amount) {
+        if (!is_held(account.bucket)) return;
+        differences.try_emplace(account, Money::zero(amount.currency())).first->second -= amount;
+    };
+    for (const auto& transfer : event.transfers) {
+        take(transfer.from, -transfer.amount);
+        take(transfer.to, transfer.amount);
+    }
+    for (const auto& [account, amount] : differences) {
+        if (amount.is_zero()) continue;
+        throw Broken(event_id(event.review, event.seq) + " moves " + account.text() + " by " +
+                     (-amount).with_code() + " more than its documents hold");
+    }
+}
+
+}  // namespace purser

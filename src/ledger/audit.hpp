@@ -1,0 +1,31 @@
+// The invariants that every event must keep, checked when it is written and when it is verified.
+//
+// What is approved is known from decisions and from buckets; what is requested and committed is
+// known from documents and from buckets. Each event must change both by the same (MODEL.md 6).
+#pragma once
+
+#include <map>
+
+#include "ledger/document.hpp"
+#include "ledger/event.hpp"
+
+namespace purser {
+
+// By how much an event changed what documents hold in `requested` and `committed`.
+class Holdings {
+public:
+    void change(const std::optional<Commitment>& before, const Commitment& after);
+    void change(const std::optional<Expense>& before, const Expense& after);
+    const std::map<Account, Money>& changes() const { return changes_; }
+
+private:
+    void hold(const Commitment& document, int sign);
+    void hold(const Account& account, const Money& amount, int sign);
+    std::map<Account, Money> changes_;
+};
+
+// Broken, naming the event and the difference.
+void check_authority(const Event& event, Currency currency);
+void check_holdings(const Event& event, const Holdings& holdings);
+
+}  // namespace purser

@@ -1,0 +1,87 @@
+#include "store/balance_rows.hpp"
+
+namespace purser {
+namespace {
+
+Account account_of(const std::string& category, long long year, const std::string& bucket) {
+    Account account{category, {}, parse_bucket(bucket)};
+    if (year != 0) account.year = FiscalYear(static_cast<int>(year));
+    return account;
+}
+
+}  // namespace
+
+Movements load_movements(Database& database, const ReviewKey& review) {
+    Movements result;
+    std::string category;
+    std::string bucket;
+    std::string day;
+    long long year = 0;
+    long long amount = 0;
+    soci::statement statement =
+        (database.sql().prepare << "SELECT category, fiscal_year, bucket, day, amount_minor FROM "
+                                   "balance WHERE review = :review",
+         soci::use(review.text()), soci::into(category), soci::into(year), soci::into(bucket),
+         soci::into(day), soci::into(amount));
+    statement.execute(false);
+    while (statement.fetch()) {
+        result[{account_of(category, year, bucket), parse_date(day)}] = amount;
+    }
+    return result;
+}
+
+Balances load_balances(Database& database, const Review& review) {
+    Balances balances(review.currency());
+    for (const auto& [at, minor] : load_movements(database, review.key())) {
+        balances.add(at.first, at.second, Money::of_minor(minor, review.currency()));
+    }
+    return balances;
+}
+
+void save_pending(Database& database, const ReviewKey& review, Balances& balances) {
+    std::string category;
+    std::string bucket;
+    std::string day;
+    long long year = 0;
+    long long amount = 0;
+    soci::statement statement =
+        (database.sql().prepare
+             << "INSERT INTO balance (review, category, fiscal_year, bucket, day, amount_minor) "
+                "VALUES (:review, :category, :year, :bucket, :day, :amount) ON CONFLICT (review, "
+                "category, fiscal_year, bucket, day) DO UPDATE SET amount_minor = "
+                "balance.amount_minor + excluded.amount_minor",
+         soci::use(review.text()), soci::use(category), soci::use(year), soci::use(bucket),
+         soci::use(day), soci::use(amount));
+    for (const auto& [at, minor] : balances.take_pending()) {
+        category = at.first.category;
+        year = at.first.year ? at.first.year->number() : 0;
+        bucket = name(at.first.bucket);
+        day = to_text(at.second);
+        amount = minor;
+        statement.execute(true);
+    }
+}
+
+std::map<Account, Money> sum_balances(Database& database, const Review& review, Date day) {
+    std::map<Account, Money> result;
+    std::string category;
+    std::string bucket;
+    const std::string until = to_text(day);
+    long long year = 0;
+    long long amount = 0;
+    soci::statement statement =
+        (database.sql().prepare
+             << "SELECT category, fiscal_year, bucket, CAST(SUM(amount_minor) AS BIGINT) FROM "
+                "balance WHERE review = :review AND day <= :day GROUP BY category, fiscal_year, "
+                "bucket",
+         soci::use(review.key().text()), soci::use(until), soci::into(category), soci::into(year),
+         soci::into(bucket), soci::into(amount));
+    statement.execute(false);
+    while (statement.fetch()) {
+        result.emplace(account_of(category, year, bucket),
+                       Money::of_minor(static_cast<std::int64_t>(amount), review.currency()));
+    }
+    return result;
+}
+
+}  // namespace purser

@@ -1,0 +1,25 @@
+// Balances in the database: a row per account and day with movement.
+//
+// Kept in the same transaction as the events that move them, so a figure of any day is one
+// short sum and no page scans the log.
+#pragma once
+
+#include <map>
+#include <utility>
+
+#include "ledger/balances.hpp"
+#include "ledger/review.hpp"
+#include "store/database.hpp"
+
+namespace purser {
+
+Balances load_balances(Database& database, const Review& review);
+void save_pending(Database& database, const ReviewKey& review, Balances& balances);
+
+// What each account holds at the end of a day.
+std::map<Account, Money> sum_balances(Database& database, const Review& review, Date day);
+
+using Movements = std::map<std::pair<Account, Date>, std::int64_t>;
+Movements load_movements(Database& database, const ReviewKey& review);
+
+}  // namespace purser

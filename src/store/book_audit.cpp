@@ -1,0 +1,266 @@
+// Book: verify and rebuild. The log is read from its first event; verify compares, rebuild writes.
+#include <atomic>
+#include <sodium.h>
+#include <thread>
+#include <tuple>
+
+#include "store/engine.hpp"
+#include "store/verify_rows.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+constexpr std::int64_t progress_step = 16384;
+
+std::string at(const ReviewKey& chain, std::int64_t seq) { return event_id(chain, seq); }
+
+// Repeats the hashes of one chain up to its end as known when verifying began.
+void check_chain(Database& database, const ReviewKey& chain, const ChainEnd& end) {
+    JournalReader reader(database, "WHERE review = :review ORDER BY seq",
+                         {{"review", chain.text()}}, {});
+    Hasher hasher;
+    std::string previous = first_previous_hash;
+    std::string recorded_at;
+    long long expected = 1;
+    while (expected <= end.seq && reader.next()) {
+        const LogColumns& row = reader.columns();
+        if (row.seq != expected) {
+            throw Broken(at(chain, expected) + " is missing: the log goes on with " +
+                         at(chain, row.seq));
+        }
+        if (chain_hash(hasher, previous, canonical_line(row)) != reader.hash()) {
+            throw Broken(at(chain, row.seq) +
+                             " differs from its hash: it was changed, or stands in a wrong place",
+                         "restore the last backup that verifies");
+        }
+        if (row.recorded_at < recorded_at) {
+            throw Broken(at(chain, row.seq) + " was recorded before the event that precedes it");
+        }
+        recorded_at = row.recorded_at;
+        previous = reader.hash();
+        ++expected;
+    }
+    if (expected <= end.seq) throw Broken(at(chain, expected) + " is missing");
+}
+
+void check_head(Database& database, const ReviewKey& chain, const Head& head) {
+    std::string hash;
+    const long long seq = head.seq;
+    database.sql() << "SELECT hash FROM event WHERE review = :review AND seq = :seq",
+        soci::use(chain.text()), soci::use(seq), soci::into(hash);
+    if (hash == head.hash) return;
+    if (hash.empty()) {
+        throw Broken("the log of " + chain.text() + " ends at event " +
+                     std::to_string(chain_end(database, chain).seq) + ", but the head of event " +
+                     std::to_string(head.seq) + " was published: events were removed");
+    }
+    throw Broken(at(chain, head.seq) + " has the hash " + hash + ", published was " + head.hash);
+}
+
+// What the transfers of a chain moved, per account and day.
+void move_by(Movements& movements, const Event& event) {
+    for (const auto& transfer : event.transfers) {
+        movements[{transfer.from, event.posted_on}] -= transfer.amount.amount_minor();
+        movements[{transfer.to, event.posted_on}] += transfer.amount.amount_minor();
+    }
+}
+
+void compare_balances(const ReviewKey& chain, const Movements& expected, const Movements& found) {
+    const auto say = [&](const auto& place, std::int64_t log, std::int64_t table) {
+        throw Broken("the balance of " + chain.text() + ":" + place.first.text() + " on " +
+                         to_text(place.second) + " moved by " + std::to_string(log) +
+                         " minor units by the log, by " + std::to_string(table) + " by the table",
+                     "try: purser rebuild");
+    };
+    for (const auto& [place, amount] : expected) {
+        const auto other = found.find(place);
+        const std::int64_t table = other == found.end() ? 0 : other->second;
+        if (table != amount) say(place, amount, table);
+    }
+    for (const auto& [place, amount] : found) {
+        if (amount != 0 && expected.find(place) == expected.end()) say(place, 0, amount);
+    }
+}
+
+// The invariants that concern all days at once (MODEL.md 6).
+void check_days(const Review& review, const Movements& movements) {
+    Balances balances(review.currency());
+    for (const auto& [place, minor] : movements) {
+        balances.add(place.first, place.second, Money::of_minor(minor, review.currency()));
+    }
+    Money sum = Money::zero(review.currency());
+    for (const auto& [account, series] : balances.accounts()) {
+        const Money last = balances.last(account);
+        sum += last;
+        const bool held =
+            account.bucket == Bucket::requested || account.bucket == Bucket::committed;
+        if (held && balances.lowest_from(account, Date::min()).is_negative()) {
+            throw Broken(review.key().text() + ":" + account.text() + " is below zero on a day");
+        }
+        const bool over =
+            account.year && review.is_closed(review.calendar().last_day(*account.year));
+        if (over && account.bucket != Bucket::spent && !last.is_zero()) {
+            throw Broken(review.key().text() + ":" + account.text() + " holds " + last.with_code() +
+                         " although " + account.year->text() + " is closed");
+        }
+    }
+    if (!sum.is_zero()) {
+        throw Broken("the accounts of " + review.key().text() + " add up to " + sum.with_code() +
+                     ", not to zero");
+    }
+}
+
+void check_files(Database& database) {
+    std::string digest;
+    std::string name;
+    std::string text;
+    soci::statement statement = (database.sql().prepare << "SELECT digest, name, content FROM file",
+                                 soci::into(digest), soci::into(name), soci::into(text));
+    statement.execute(false);
+    while (statement.fetch()) {
+        std::string content(text.size(), '\0');
+        std::size_t size = 0;
+        auto* bytes = reinterpret_cast<unsigned char*>(content.data());
+        const bool read =
+            sodium_base642bin(bytes, content.size(), text.data(), text.size(), nullptr, &size,
+                              nullptr, sodium_base64_VARIANT_ORIGINAL) == 0;
+        content.resize(size);
+        if (!read || sha256(content) != digest) {
+            throw Broken("the file " + name + " is not the one whose digest the log holds, " +
+                         digest);
+        }
+    }
+}
+
+void check_secrets(Database& database, const std::vector<AccountRow>& accounts) {
+    for (const auto& account : accounts) {
+        std::string password;
+        database.sql() << "SELECT password FROM secret WHERE account = :name",
+            soci::use(account.name), soci::into(password);
+        const std::string digest = password.empty() ? "" : sha256(password);
+        if (!password.empty() && digest != account.secret_digest) {
+            throw Broken("the password of " + account.name + " was changed outside the log");
+        }
+    }
+}
+
+// Replays one chain against the rows that the database holds.
+void check_rows(Database& database, const ReviewKey& chain, const ChainEnd& end,
+                const std::function<void()>& tick) {
+    const auto stored = load_review(database, chain, {});
+    const Currency currency = stored ? stored->currency() : Currency::parse("USD");
+    VerifyRows rows(database, chain, currency);
+    Projector projector(rows);
+    Review review(chain);
+    Movements movements;
+    std::int64_t last = 0;
+    JournalReader reader(database, "WHERE review = :review ORDER BY seq",
+                         {{"review", chain.text()}}, {});
+    while (last < end.seq && reader.next()) {
+        const Event event = reader.event(currency);
+        last = event.seq;
+        projector.apply(event, review);
+        rows.check_receipt(event);
+        move_by(movements, event);
+        tick();
+    }
+    rows.finish();
+    compare_balances(chain, movements, load_movements(database, chain));
+    if (chain != ReviewKey::book()) check_days(review, movements);
+}
+
+void clear_rows(Database& database) {
+    for (const char* table : {"balance", "setting", "category", "decision", "commitment", "expense",
+                              "payee", "account", "policy", "request_key"}) {
+        database.sql() << "DELETE FROM " + std::string(table);
+    }
+}
+
+}  // namespace
+
+VerifyResult Book::verify(const std::optional<ReviewKey>& chain, const std::optional<Head>& head,
+                          const Progress& progress) {
+    Database& database = engine_->database;
+    // The hashes are repeated on a second connection while this one replays the rows.
+    Database other = Database::open(database.location());
+    std::exception_ptr chain_error;
+    std::exception_ptr row_error;
+    std::atomic<bool> stop = false;
+    VerifyResult result;
+    std::vector<std::pair<ReviewKey, ChainEnd>> ends;
+    std::thread hashing;
+    engine_->read([&] {
+        for (const auto& key : chains(database)) {
+            if (chain && key != *chain) continue;
+            const ChainEnd end = chain_end(database, key);
+            ends.emplace_back(key, end);
+            ++result.chains;
+            result.events += end.seq;
+            result.heads.emplace_back(key, Head{end.seq, end.hash});
+        }
+        if (chain && ends.empty()) engine_->review(*chain);  // refuses unknown_review
+        hashing = std::thread([&] {
+            try {
+                for (const auto& [key, end] : ends) check_chain(other, key, end);
+            } catch (...) {
+                chain_error = std::current_exception();
+                stop = true;
+            }
+        });
+        try {
+            std::int64_t done = 0;
+            const auto tick = [&] {
+                if (++done % progress_step == 0 && progress) progress(done, result.events);
+            };
+            for (const auto& [key, end] : ends) {
+                if (!stop) check_rows(database, key, end, tick);
+            }
+            check_files(database);
+            check_secrets(database, load_accounts(database));
+        } catch (...) {
+            row_error = std::current_exception();
+        }
+        hashing.join();
+        // A changed event is the cause of changed rows, so it is named before them.
+        if (chain_error) std::rethrow_exception(chain_error);
+        if (head) check_head(database, ends.front().first, *head);
+        if (row_error) std::rethrow_exception(row_error);
+        return 0;
+    });
+    return result;
+}
+
+std::int64_t Book::rebuild(const Caller& caller, const Progress& progress) {
+    return engine_->guarded([&] {
+        Database& database = engine_->database;
+        Transaction transaction(database, Transaction::Kind::write);
+        require(load_user(database, caller.user), ReviewKey::book(), {Role::admin},
+                "rebuild the book");
+        clear_rows(database);
+        DatabaseRows rows(database);
+        Projector projector(rows);
+        std::int64_t done = 0;
+        std::int64_t total = 0;
+        for (const auto& chain : chains(database)) total += chain_end(database, chain).seq;
+        for (const auto& chain : chains(database)) {
+            Review review(chain);
+            std::optional<Balances> balances;
+            JournalReader reader(database, "WHERE review = :review ORDER BY seq",
+                                 {{"review", chain.text()}}, {});
+            while (reader.next()) {
+                // The first event of a review sets its currency; it moves no money.
+                const Event event = reader.event(review.currency());
+                projector.apply(event, review);
+                if (!balances) balances.emplace(review.currency());
+                balances->apply(event.transfers, event.posted_on);
+                if (++done % progress_step == 0 && progress) progress(done, total);
+            }
+            if (balances) save_pending(database, chain, *balances);
+        }
+        transaction.commit();
+        return done;
+    });
+}
+
+}  // namespace purser

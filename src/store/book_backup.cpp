@@ -1,0 +1,134 @@
+// Book: backup and restore of a book in one SQLite file.
+#include <filesystem>
+
+#include "store/engine.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+namespace fs = std::filesystem;
+
+void require_file(const Database& database, const char* instead) {
+    if (database.is_sqlite()) return;
+    throw BadInput("a book on a PostgreSQL server is not one file",
+                   std::string("use the server's own ") + instead);
+}
+
+// A file that is removed again unless it was kept.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(fs::path path) : path_(std::move(path)) { remove(); }
+    ~TemporaryFile() { remove(); }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    const fs::path& path() const { return path_; }
+    void move_to(const fs::path& target) { fs::rename(path_, target); }
+
+private:
+    void remove() noexcept {
+        std::error_code ignored;
+        for (const char* suffix : {"", "-wal", "-shm"})
+            fs::remove(path_.string() + suffix, ignored);
+    }
+    fs::path path_;
+};
+
+// The chains of the present book whose last event the other book does not have.
+void require_nothing_lost(Database& present, Database& restored, const std::vector<Head>& discard) {
+    std::string lost;
+    std::string heads;
+    for (const auto& chain : chains(present)) {
+        const ChainEnd end = chain_end(present, chain);
+        std::string hash;
+        const long long seq = end.seq;
+        restored.sql() << "SELECT hash FROM event WHERE review = :review AND seq = :seq",
+            soci::use(chain.text()), soci::use(seq), soci::into(hash);
+        bool let_go = hash == end.hash;
+        for (const auto& head : discard) let_go |= head.seq == end.seq && head.hash == end.hash;
+        if (let_go) continue;
+        const ChainEnd kept = chain_end(restored, chain);
+        lost += "\n  " + chain.text() + ": events " + std::to_string(kept.seq + 1) + " to " +
+                std::to_string(end.seq) + (kept.seq >= end.seq ? ", of another history" : "");
+        heads += " --discard " + std::to_string(end.seq) + ":" + end.hash;
+    }
+    if (lost.empty()) return;
+    throw Refused(Rule::book_is_behind, "the present book knows events that the file lacks:" + lost,
+                  "keep a backup of the present book; to let them go: restore with" + heads);
+}
+
+// Names that the present book has erased are erased in what replaces it.
+void repeat_erasures(Database& present, Database& restored) {
+    soci::rowset<soci::row> erased =
+        (present.sql().prepare
+         << "SELECT review, number FROM payee WHERE NOT EXISTS (SELECT 1 FROM person WHERE "
+            "person.review = payee.review AND person.number = payee.number)");
+    for (const auto& row : erased) {
+        const auto review = row.get<std::string>(0);
+        const auto number = row.get<long long>(1);
+        restored.sql() << "DELETE FROM person WHERE review = :review AND number = :number",
+            soci::use(review), soci::use(number);
+    }
+}
+
+}  // namespace
+
+void Book::backup(const Caller& caller, const std::filesystem::path& file) {
+    engine_->guarded([&] {
+        Database& database = engine_->database;
+        require_file(database, "pg_dump");
+        require(load_user(database, caller.user), ReviewKey::book(), {Role::admin},
+                "back the book up");
+        if (fs::exists(file)) {
+            throw BadInput("there is a file " + file.string() + " already", "name a new one");
+        }
+        TemporaryFile copy(file.string() + ".part");
+        const std::string path = copy.path().string();
+        database.sql() << "VACUUM INTO :path", soci::use(path);
+        copy.move_to(file);
+        return 0;
+    });
+}
+
+VerifyResult Book::restore(const std::string& location, const Caller& caller,
+                           const std::filesystem::path& file, const std::vector<Head>& discard) {
+    if (Database::is_postgresql(location)) {
+        throw BadInput("a book on a PostgreSQL server is not one file",
+                       "use the server's own pg_restore");
+    }
+    if (!fs::is_regular_file(file)) throw BadInput("there is no file " + file.string());
+    TemporaryFile copy(location + ".restore");
+    std::error_code error;
+    fs::copy_file(file, copy.path(), error);
+    if (error)
+        throw Broken("cannot copy " + file.string() + " beside the book: " + error.message());
+    VerifyResult result;
+    {
+        Book book(copy.path().string());
+        result = book.verify({}, {}, {});
+        Database& restored = book.engine_->database;
+        if (fs::exists(location)) {
+            Engine present(Database::open(location));
+            present.guarded([&] {
+                Transaction alone(present.database, Transaction::Kind::write);
+                require(load_user(present.database, caller.user), ReviewKey::book(), {Role::admin},
+                        "restore the book");
+                require_nothing_lost(present.database, restored, discard);
+                repeat_erasures(present.database, restored);
+                return 0;
+            });
+        } else {
+            book.engine_->guarded([&] {
+                require(load_user(restored, caller.user), ReviewKey::book(), {Role::admin},
+                        "restore the book");
+                return 0;
+            });
+        }
+        restored.script("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    for (const char* suffix : {"-wal", "-shm"}) fs::remove(location + suffix, error);
+    copy.move_to(location);
+    return result;
+}
+
+}  // namespace purser

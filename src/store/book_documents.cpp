@@ -1,0 +1,299 @@
+// Book: commitments, expenses, and the close of months and years.
+#include <fstream>
+#include <sodium.h>
+
+#include "store/engine.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+constexpr std::uintmax_t receipt_limit = std::uintmax_t{10} * 1024 * 1024;
+
+DocumentId next_id(Writing& writing, DocumentKind kind) {
+    const ReviewKey& review = writing.review().key();
+    return {review, kind, writing.rows().last_number(review, kind) + 1};
+}
+
+Body amount_body(const std::optional<Money>& amount) {
+    Body body;
+    if (amount) body.set("amount", *amount);
+    return body;
+}
+
+Asked deciding(const DocumentId& id, Act act, const Decide& ask, Body body = {}) {
+    return {id.review, act, id.text(), ask.why, ask.on, std::move(body)};
+}
+
+std::int64_t undecided_of(Database& database, const DocumentId& commitment) {
+    long long count = 0;
+    const long long number = commitment.number;
+    database.sql() << "SELECT COUNT(*) FROM expense WHERE review = :review AND commitment = "
+                      ":commitment AND state = 'submitted'",
+        soci::use(commitment.review.text()), soci::use(number), soci::into(count);
+    return count;
+}
+
+std::string read_receipt(const std::filesystem::path& path) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error) throw BadInput("cannot read the receipt " + path.string());
+    if (size == 0) throw BadInput("the receipt " + path.string() + " is empty");
+    if (size > receipt_limit) {
+        throw BadInput("the receipt " + path.string() + " is larger than 10 MB",
+                       "scan it at a lower resolution");
+    }
+    std::ifstream in(path, std::ios::binary);
+    std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in) throw BadInput("cannot read the receipt " + path.string());
+    return content;
+}
+
+void keep_file(Database& database, const std::string& digest, const std::filesystem::path& path,
+               const std::string& content) {
+    constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
+    std::string text(sodium_base64_ENCODED_LEN(content.size(), variant), '\0');
+    const std::vector<unsigned char> bytes(content.begin(), content.end());
+    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
+    text.resize(text.size() - 1);
+    const std::string name = parse_text(path.filename().string(), "file name");
+    database.sql() << "INSERT INTO file (digest, name, content) VALUES (:digest, :name, :content) "
+                      "ON CONFLICT (digest) DO NOTHING",
+        soci::use(digest), soci::use(name), soci::use(text);
+}
+
+}  // namespace
+
+std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& review,
+                                       const std::string& invoice, std::int64_t payee,
+                                       std::int64_t before) {
+    if (invoice.empty()) return {};
+    long long number = 0;
+    soci::indicator found = soci::i_null;
+    const long long of = payee;
+    const long long limit = before;
+    database.sql() << "SELECT MIN(number) FROM expense WHERE review = :review AND invoice = "
+                      ":invoice AND payee = :payee AND number < :before AND state IN "
+                      "('submitted', 'approved') AND invoice <> ''",
+        soci::use(review.text()), soci::use(invoice), soci::use(of), soci::use(limit),
+        soci::into(number, found);
+    if (found != soci::i_ok) return {};
+    return DocumentId{review, DocumentKind::expense, number};
+}
+
+// Commitments.
+
+Receipt Book::open_commitment(const Caller& caller, const ReviewKey& review,
+                              const OpenCommitment& ask) {
+    return engine_->act(caller, {review, Act::commitment_open, {}, {}, ask.on, ask.asked()},
+                        [&](Writing& writing) {
+                            return commitment::open(writing.facts(), ask,
+                                                    next_id(writing, DocumentKind::commitment));
+                        });
+}
+
+Receipt Book::confirm_commitment(const Caller& caller, const DocumentId& id,
+                                 std::optional<Money> amount, const Decide& ask) {
+    return engine_->act(caller, deciding(id, Act::commitment_confirm, ask, amount_body(amount)),
+                        [&](Writing& writing) {
+                            return commitment::confirm(writing.facts(),
+                                                       engine_->commitment(writing.review(), id),
+                                                       amount, ask);
+                        });
+}
+
+Receipt Book::reject_commitment(const Caller& caller, const DocumentId& id, const Decide& ask) {
+    return engine_->act(caller, deciding(id, Act::commitment_reject, ask), [&](Writing& writing) {
+        return commitment::reject(writing.facts(), engine_->commitment(writing.review(), id), ask);
+    });
+}
+
+Receipt Book::amend_commitment(const Caller& caller, const DocumentId& id,
+                               const AmendCommitment& ask) {
+    return engine_->act(caller,
+                        {id.review, Act::commitment_amend, id.text(), ask.why, ask.on, ask.asked()},
+                        [&](Writing& writing) {
+                            return commitment::amend(
+                                writing.facts(), engine_->commitment(writing.review(), id), ask);
+                        });
+}
+
+Receipt Book::close_commitment(const Caller& caller, const DocumentId& id, const Decide& ask) {
+    return engine_->act(caller, deciding(id, Act::commitment_close, ask), [&](Writing& writing) {
+        return commitment::close(writing.facts(), engine_->commitment(writing.review(), id),
+                                 undecided_of(engine_->database, id), ask);
+    });
+}
+
+// Expenses.
+
+Receipt Book::submit_expense(const Caller& caller, const ReviewKey& review,
+                             const ExpenseDraft& draft,
+                             const std::optional<std::filesystem::path>& receipt) {
+    std::string content;
+    std::string digest;
+    if (receipt) {
+        content = read_receipt(*receipt);
+        digest = sha256(content);
+    }
+    Body body = asked(draft);
+    body.set("payee", draft.payee);
+    body.set("receipt", digest);
+    if (draft.document_on) body.set("document_on", *draft.document_on);
+    return engine_->act(
+        caller, {review, Act::expense_submit, {}, draft.why, draft.posted_on, std::move(body)},
+        [&](Writing& writing) {
+            std::optional<Commitment> commitment;
+            if (draft.commitment && draft.commitment->review == review) {
+                commitment = engine_->commitment(writing.review(), *draft.commitment);
+            }
+            require(writing.facts(), {Role::finance, Role::support}, "submit expenses");
+            const std::int64_t payee = payee_number(writing, engine_->database, draft.payee);
+            const DocumentId id = next_id(writing, DocumentKind::expense);
+            if (parse_text(draft.why, "reason").empty()) {
+                throw BadInput("each expenditure is explained", "add --why \"…\"");
+            }
+            const ExpenseContext context{
+                id, commitment ? &*commitment : nullptr, payee,
+                same_invoice(engine_->database, review, draft.invoice, payee, id.number), digest};
+            Entry entry = expense::submit(writing.facts(), draft, context);
+            if (receipt) keep_file(engine_->database, digest, *receipt, content);
+            return entry;
+        });
+}
+
+namespace {
+
+// The shape of every decision on an expense: the document, its commitment, the rule.
+template <typename RuleFunction>
+auto decide_expense(Book::Engine& engine, const DocumentId& id, const Decide& ask,
+                    RuleFunction rule) {
+    return [&engine, id, ask, rule](Writing& writing) {
+        const Expense document = engine.expense(writing.review(), id);
+        std::optional<Commitment> commitment;
+        if (document.commitment != 0) {
+            commitment = writing.rows().commitment(writing.review(), document.commitment);
+        }
+        return rule(writing.facts(), document, commitment ? &*commitment : nullptr, ask);
+    };
+}
+
+}  // namespace
+
+Receipt Book::approve_expense(const Caller& caller, const DocumentId& id, const Decide& ask) {
+    return engine_->act(caller, deciding(id, Act::expense_approve, ask),
+                        decide_expense(*engine_, id, ask, expense::approve));
+}
+
+Receipt Book::reject_expense(const Caller& caller, const DocumentId& id, const Decide& ask) {
+    return engine_->act(caller, deciding(id, Act::expense_reject, ask),
+                        decide_expense(*engine_, id, ask, expense::reject));
+}
+
+Receipt Book::withdraw_expense(const Caller& caller, const DocumentId& id, const Decide& ask) {
+    return engine_->act(caller, deciding(id, Act::expense_withdraw, ask),
+                        decide_expense(*engine_, id, ask, expense::withdraw));
+}
+
+// Closing.
+
+std::vector<CheckItem> load_check_list(Database& database, const Review& review, Month month);
+
+std::vector<Receipt> Book::close_month(const Caller& caller, const ReviewKey& review, Month month,
+                                       const std::vector<DocumentId>& keep) {
+    Body body;
+    std::vector<std::string> kept;
+    std::vector<std::int64_t> numbers;
+    for (const auto& id : keep) {
+        kept.push_back(id.text());
+        numbers.push_back(id.number);
+    }
+    body.set_list("keep", kept);
+    const Asked asked{review, Act::period_close, month.text(), {}, {}, std::move(body)};
+    return engine_->guarded([&]() -> std::vector<Receipt> {
+        Writing writing(engine_->database, caller, review);
+        if (auto earlier = writing.answered(asked)) return {*earlier};
+        closing::require_closable(writing.facts(), month);
+        for (const auto& id : keep) {
+            if (id.review == review) engine_->commitment(writing.review(), id);
+        }
+        const auto check_list = load_check_list(engine_->database, writing.review(), month);
+        std::vector<Receipt> receipts;
+        const auto years = closing::years_ending(writing.facts(), month);
+        const auto& calendar = writing.review().calendar();
+        const bool ends_year =
+            !years.empty() && calendar.last_day(years.back()) == month.last_day();
+        for (const FiscalYear year : years) {
+            const bool last = ends_year && year == years.back();
+            const auto alive = writing.rows().alive(writing.review(), year);
+            receipts.push_back(
+                writing.record(closing::close_year(writing.facts(), year, alive, numbers,
+                                                   last ? check_list : std::vector<CheckItem>{}),
+                               last ? &asked : nullptr));
+        }
+        if (!ends_year) {
+            receipts.push_back(
+                writing.record(closing::close_month(writing.facts(), month, check_list), &asked));
+        }
+        writing.commit();
+        return receipts;
+    });
+}
+
+std::vector<CheckItem> Book::check_list(const ReviewKey& review, Month month) {
+    return engine_->read(
+        [&] { return load_check_list(engine_->database, engine_->review(review), month); });
+}
+
+// What a person should settle before the month is closed: undecided expenses of its days, open
+// commitments whose expected date has passed, approvals that are only stated.
+std::vector<CheckItem> load_check_list(Database& database, const Review& review, Month month) {
+    std::vector<CheckItem> items;
+    const std::string until = to_text(month.last_day());
+    const auto id = [&](DocumentKind kind, std::int64_t number) {
+        return DocumentId{review.key(), kind, number}.text();
+    };
+    ExpenseReader undecided(
+        database, review,
+        "AND state = 'submitted' AND posted_on <= '" + until + "' ORDER BY number");
+    while (const auto row = undecided.next()) {
+        const std::string expense = id(DocumentKind::expense, row->number);
+        items.push_back({expense + " of " + to_text(row->posted_on) + ", " +
+                             row->amount.with_code() + ", is undecided",
+                         "purser expense approve " + expense});
+    }
+    for (const auto& row : DatabaseRows(database).commitments(review)) {
+        const bool alive =
+            row.state == CommitmentState::open || row.state == CommitmentState::proposed;
+        if (!alive || row.expected > month.last_day()) continue;
+        const std::string commitment = id(DocumentKind::commitment, row.number);
+        items.push_back(
+            {commitment + " was expected on " + to_text(row.expected) + ", " +
+                 (row.rest() + row.reserved).with_code() + " is still " +
+                 std::string(row.state == CommitmentState::open ? "committed" : "proposed"),
+             "purser commitment close " + commitment});
+    }
+    std::string by;
+    std::string first;
+    long long count = 0;
+    soci::statement stated =
+        (database.sql().prepare
+             << "SELECT approvals, MIN(number), COUNT(*) FROM expense WHERE review = :review AND "
+                "posted_on <= :until AND approvals LIKE '%?%' GROUP BY approvals",
+         soci::use(review.key().text()), soci::use(until), soci::into(by), soci::into(first),
+         soci::into(count));
+    stated.execute(false);
+    while (stated.fetch()) {
+        for (const auto& approval : parse_approvals(by)) {
+            if (!approval.stated) continue;
+            items.push_back({std::to_string(count) + " settled expense" + (count == 1 ? "" : "s") +
+                                 " stated as approved by " + approval.user +
+                                 ", who has not agreed yet",
+                             "purser --as " + approval.user + " expense approve " +
+                                 id(DocumentKind::expense, std::stoll(first))});
+        }
+    }
+    return items;
+}
+
+}  // namespace purser

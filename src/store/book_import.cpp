@@ -1,0 +1,271 @@
+// Book: a file of expenses as one atomic act, row by row, in the memory of one row.
+#include <map>
+#include <unordered_map>
+
+#include "store/engine.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+constexpr std::int64_t progress_step = 8192;
+constexpr std::size_t payees_kept = 10000;
+
+Body asked_of(const ImportRequest& ask) {
+    Body body;
+    body.set("digest", ask.file_digest);
+    body.set_list("approved_by", ask.approved_by);
+    if (ask.late_open) body.set("late", "open");
+    return body;
+}
+
+// What the same row of another file would be, and begins with its day: equal rows lie together
+// in the index, and files come in order of date.
+std::string row_print(const ImportRow& row, const std::string& digest) {
+    const auto day = row.draft.posted_on->time_since_epoch().count();
+    return std::to_string(day) + '-' + digest.substr(0, 24);
+}
+
+// Questions asked once per row, prepared once per file.
+class Lookups {
+public:
+    Lookups(Database& database, const ReviewKey& review, std::int64_t first_number)
+        : review_(review),
+          first_(first_number),
+          key_of_review_(review.text()),
+          known_((database.sql().prepare
+                      << "SELECT COUNT(*) FROM expense WHERE review = :review AND row_print = "
+                         ":print AND row_print <> '' AND number < :first",
+                  soci::use(key_of_review_), soci::use(text_), soci::use(first_),
+                  soci::into(count_))),
+          invoice_((database.sql().prepare
+                        << "SELECT COALESCE(MIN(number), 0) FROM expense WHERE review = :review "
+                           "AND invoice = :invoice AND payee = :payee AND number < :first AND "
+                           "state IN ('submitted', 'approved') AND invoice <> ''",
+                    soci::use(key_of_review_), soci::use(text_), soci::use(payee_),
+                    soci::use(first_), soci::into(count_))),
+          any_known_(false) {
+        int found = 0;
+        database.sql() << "SELECT COUNT(*) FROM (SELECT 1 FROM expense WHERE review = :review AND "
+                          "row_print <> '' LIMIT 1) AS imported",
+            soci::use(key_of_review_), soci::into(found);
+        any_known_ = found > 0;
+    }
+
+    // Whether this row, the n-th equal one of the file, is among those of earlier files.
+    bool is_known(const std::string& print) {
+        if (!any_known_) return false;
+        text_ = print;
+        known_.execute(true);
+        if (count_ == 0) return false;
+        return ++seen_[print] <= count_;
+    }
+    std::optional<DocumentId> same_invoice(const std::string& invoice, std::int64_t payee) {
+        if (invoice.empty()) return {};
+        text_ = invoice;
+        payee_ = payee;
+        invoice_.execute(true);
+        if (count_ == 0) return {};
+        return DocumentId{review_, DocumentKind::expense, count_};
+    }
+
+private:
+    ReviewKey review_;
+    long long first_;
+    std::string key_of_review_, text_;
+    long long payee_ = 0, count_ = 0;
+    soci::statement known_, invoice_;
+    bool any_known_;
+    std::unordered_map<std::string, long long> seen_;  // of the rows that are known, only
+};
+
+class Import {
+public:
+    Import(Database& database, Writing& writing, const ImportRequest& ask)
+        : database_(database),
+          writing_(writing),
+          ask_(ask),
+          first_(writing.rows().last_number(writing.review().key(), DocumentKind::expense) + 1),
+          next_(first_),
+          lookups_(database, writing.review().key(), first_) {
+        for (const auto& name : ask.approved_by) approvers_.push_back(load_user(database, name));
+    }
+
+    // Records one row, or counts it as known. Throws what the rules refuse.
+    void take(const ImportRow& row) {
+        const Asked asked = asked_of_row(row);
+        const std::string digest = asked.digest();
+        if (!row.key.empty()) {
+            if (key_known(row.key, digest)) return;
+        }
+        const std::string print = row.key.empty() ? row_print(row, digest) : "";
+        if (!print.empty() && lookups_.is_known(print)) {
+            ++result.known;
+            return;
+        }
+        Entry entry = ruled(row.draft);
+        entry.body.set("row", print);
+        if (!row.key.empty()) {
+            entry.body.set("key", row.key);
+            entry.body.set("request", digest);
+        }
+        for (const auto& warning : entry.warnings) {
+            auto& [count, message] = warnings_[warning.rule];
+            ++count;
+            message = warning.message;
+        }
+        entry.warnings.clear();
+        writing_.record(std::move(entry));
+        ++next_;
+        ++result.recorded;
+    }
+
+    // Writes the act that stands for the file, and sums up.
+    void finish(const Asked& asked) {
+        for (const auto& [rule, counted] : warnings_) {
+            const auto& [count, message] = counted;
+            result.warnings.push_back({rule, std::to_string(count) +
+                                                 (count == 1 ? " row goes" : " rows go") +
+                                                 " over; the last: " + message});
+        }
+        if (result.recorded == 0) return;
+        const auto id = [&](std::int64_t number) {
+            return DocumentId{writing_.review().key(), DocumentKind::expense, number}.text();
+        };
+        result.first = id(first_);
+        result.last = id(next_ - 1);
+        Entry entry{Act::expense_import, {}, writing_.today(), {}, {}, asked.body, {}, {}};
+        entry.body.set("file", ask_.file_name);
+        entry.body.set("first", *result.first);
+        entry.body.set("last", *result.last);
+        entry.body.set_number("recorded", result.recorded);
+        entry.body.set_number("known", result.known);
+        entry.warnings = result.warnings;
+        result.receipt = writing_.record(std::move(entry), &asked);
+    }
+
+    ImportResult result;
+
+private:
+    Asked asked_of_row(const ImportRow& row) const {
+        Body body = asked(row.draft);
+        body.set("payee", row.draft.payee);
+        if (row.draft.document_on) body.set("document_on", *row.draft.document_on);
+        return {writing_.review().key(), Act::expense_submit, {},
+                row.draft.why,           row.draft.posted_on, std::move(body)};
+    }
+
+    bool key_known(const std::string& key, const std::string& digest) {
+        std::string request;
+        database_.sql() << "SELECT request FROM request_key WHERE actor = :actor AND key = :key",
+            soci::use(writing_.actor().name), soci::use(key), soci::into(request);
+        if (request.empty()) return false;
+        if (request != digest) {
+            throw Refused(Rule::key_reused, "the key '" + key + "' stands for another request",
+                          "use a new key for a new row");
+        }
+        ++result.known;
+        return true;
+    }
+
+    Entry ruled(ExpenseDraft draft) {
+        if (ask_.late_open && writing_.review().is_closed(*draft.posted_on)) {
+            if (!draft.document_on) draft.document_on = draft.posted_on;
+            draft.posted_on = writing_.review().first_open_day();
+        }
+        const DocumentId id{writing_.review().key(), DocumentKind::expense, next_};
+        std::optional<Commitment> commitment;
+        if (draft.commitment && draft.commitment->review == id.review) {
+            commitment =
+                writing_.rows().find_commitment(writing_.review(), draft.commitment->number);
+            if (!commitment) {
+                throw Refused(Rule::unknown_commitment,
+                              "there is no commitment " + draft.commitment->text(),
+                              "see: purser commitment list " + id.review.text());
+            }
+        }
+        const std::int64_t payee = payee_of(draft.payee);
+        const ExpenseContext context{id,
+                                     commitment ? &*commitment : nullptr,
+                                     payee,
+                                     lookups_.same_invoice(draft.invoice, payee),
+                                     {}};
+        const Facts facts = writing_.facts();
+        return approvers_.empty() ? expense::submit(facts, draft, context)
+                                  : expense::settle(facts, draft, context, approvers_);
+    }
+
+    std::int64_t payee_of(const std::string& name) {
+        if (name.empty()) return 0;
+        const auto at = payees_.find(name);
+        if (at != payees_.end()) return at->second;
+        if (payees_.size() >= payees_kept) payees_.clear();
+        const std::int64_t number = payee_number(writing_, database_, name);
+        payees_.emplace(name, number);
+        return number;
+    }
+
+    Database& database_;
+    Writing& writing_;
+    const ImportRequest& ask_;
+    std::int64_t first_;
+    std::int64_t next_;
+    Lookups lookups_;
+    StatedApprovals approvers_;
+    std::unordered_map<std::string, std::int64_t> payees_;
+    std::map<std::string, std::pair<std::int64_t, std::string>> warnings_;
+};
+
+}  // namespace
+
+ImportResult Book::import_expenses(const Caller& caller, const ReviewKey& review,
+                                   const ImportRequest& ask, const ImportSource& next,
+                                   const std::function<void(const Problem&)>& problem,
+                                   const Progress& progress) {
+    return engine_->guarded([&] {
+        Database& database = engine_->database;
+        Writing writing(database, caller, review);
+        const Asked asked{review, Act::expense_import, {}, {}, {}, asked_of(ask)};
+        if (auto earlier = writing.answered(asked)) {
+            ImportResult result;
+            result.receipt = *earlier;
+            return result;
+        }
+        require(writing.facts(), {Role::finance}, "import expenses");
+        Import import(database, writing, ask);
+        std::int64_t rows = 0;
+        const auto report = [&](const Problem& found) {
+            ++import.result.problems;
+            problem(found);
+        };
+        while (auto item = next()) {
+            if (const auto* found = std::get_if<Problem>(&*item)) {
+                report(*found);
+                continue;
+            }
+            const auto& row = std::get<ImportRow>(*item);
+            try {
+                import.take(row);
+            } catch (const Refused& refusal) {
+                report({row.line, {}, refusal.what(), refusal.hint(), true});
+            } catch (const BadInput& bad) {
+                report({row.line, {}, bad.what(), bad.hint()});
+            }
+            if (++rows % progress_step == 0 && progress) progress(rows, 0);
+        }
+        if (import.result.problems > 0) {
+            import.result.recorded = 0;
+            return import.result;
+        }
+        import.finish(asked);
+        if (ask.dry_run) {
+            save_pending(database, review, writing.pending_balances());
+            import.result.after = load_figures(database, review, writing.today(), {});
+            return import.result;
+        }
+        if (import.result.recorded > 0) writing.commit();
+        return import.result;
+    });
+}
+
+}  // namespace purser

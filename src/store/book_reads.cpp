@@ -1,0 +1,193 @@
+// Book: what is asked without changing anything.
+#include "store/engine.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+void add(Amounts& amounts, Bucket in, const Money& amount) {
+    amounts.approved += amount;
+    switch (in) {
+        case Bucket::spent: amounts.spent += amount; break;
+        case Bucket::committed: amounts.committed += amount; break;
+        case Bucket::requested: amounts.requested += amount; break;
+        case Bucket::free:
+        case Bucket::unallotted: amounts.free += amount; break;
+        case Bucket::authority:
+        case Bucket::outside: break;
+    }
+}
+
+void add(CategoryFigures& figures, const Account& account, const Money& amount) {
+    if (!is_approved(account.bucket)) return;
+    add(figures.total, account.bucket, amount);
+    if (account.bucket == Bucket::unallotted) figures.unallotted += amount;
+    if (!account.year) return;
+    const Amounts none = Amounts::zero(amount.currency());
+    add(figures.years.try_emplace(*account.year, none).first->second, account.bucket, amount);
+}
+
+// Takes off what was recorded after the chain's end as then known (MODEL.md 4): it costs what
+// happened since.
+void take_off_later(Database& database, const Review& review, const ChainEnd& end, Date as_of,
+                    std::map<Account, Money>& sums) {
+    const Money none = Money::zero(review.currency());
+    JournalReader reader(database, "WHERE review = :review AND seq > :seq AND posted_on <= :day",
+                         {{"review", review.key().text()}, {"day", to_text(as_of)}},
+                         {{"seq", end.seq}});
+    while (reader.next()) {
+        for (const auto& transfer : reader.event(review.currency()).transfers) {
+            sums.try_emplace(transfer.from, none).first->second += transfer.amount;
+            sums.try_emplace(transfer.to, none).first->second -= transfer.amount;
+        }
+    }
+}
+
+}  // namespace
+
+Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
+                     std::optional<Instant> known_at) {
+    const ChainEnd end =
+        known_at ? chain_end_at(database, key, *known_at) : chain_end(database, key);
+    const Review now = require_review(database, key);
+    // Before it was opened a review is known by its present settings, with nothing in it.
+    const auto then = load_review(database, key, known_at ? end.seq : INT64_MAX);
+    const Review& review = then ? *then : now;
+    Figures figures{review, as_of, known_at, {}, {}, end.seq, end.hash};
+    auto sums = sum_balances(database, now, as_of);
+    if (known_at) take_off_later(database, now, end, as_of, sums);
+    const Money none = Money::zero(review.currency());
+    for (const auto& category : review.categories()) {
+        CategoryFigures of{category, Amounts::zero(review.currency()), none, {}};
+        for (const auto& [account, amount] : sums) {
+            if (account.category == category.code) add(of, account, amount);
+        }
+        figures.categories.push_back(std::move(of));
+    }
+    for (auto& decision : load_decisions(database, review)) {
+        if (decision.seq <= end.seq && decision.on <= as_of) {
+            figures.decisions.push_back(std::move(decision));
+        }
+    }
+    return figures;
+}
+
+Figures Book::figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at) {
+    return engine_->read([&] { return load_figures(engine_->database, review, as_of, known_at); });
+}
+
+Head Book::head(const ReviewKey& chain) {
+    return engine_->read([&]() -> Head {
+        const ChainEnd end = chain_end(engine_->database, chain);
+        return {end.seq, end.hash};
+    });
+}
+
+Commitment Book::commitment(const DocumentId& id) {
+    return engine_->read([&] { return engine_->commitment(engine_->review(id.review), id); });
+}
+
+std::vector<Commitment> Book::commitments(const ReviewKey& review) {
+    return engine_->read(
+        [&] { return DatabaseRows(engine_->database).commitments(engine_->review(review)); });
+}
+
+namespace {
+
+// Adds to an expense's row what only its first event holds.
+ExpenseView view_of(Database& database, const Review& review, const Expense& expense) {
+    JournalReader reader(database, "WHERE review = :review AND seq = :seq",
+                         {{"review", review.key().text()}}, {{"seq", expense.seq}});
+    if (!reader.next()) throw Broken("an expense names an event that is not in the log");
+    const Event event = reader.event(review.currency());
+    const Body& body = event.body;
+    ExpenseView view{expense,
+                     event.reason,
+                     payee_name(database, review.key(), expense.payee),
+                     std::string(body.text("type")),
+                     std::string(body.text("meeting")),
+                     std::string(body.text("work_item")),
+                     {}};
+    if (body.has("original_amount")) {
+        const Currency currency = Currency::parse(body.text("original_currency"));
+        view.original =
+            Original{body.money("original_amount", currency), Rate::parse(body.text("rate")),
+                     *body.day("rate_date"), std::string(body.text("rate_source"))};
+    }
+    return view;
+}
+
+}  // namespace
+
+ExpenseView Book::expense(const DocumentId& id) {
+    return engine_->read([&] {
+        const Review review = engine_->review(id.review);
+        return view_of(engine_->database, review, engine_->expense(review, id));
+    });
+}
+
+void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
+                        const std::function<void(const ExpenseView&)>& sink) {
+    engine_->read([&] {
+        const Review review = engine_->review(key);
+        std::string condition;
+        // Every value below is a checked type's own text: no quote can be in it.
+        if (filter.state) condition += " AND state = '" + std::string(name(*filter.state)) + "'";
+        if (!filter.category.empty()) {
+            condition += " AND category = '" + review.category(filter.category).code + "'";
+        }
+        if (filter.commitment) {
+            condition += " AND commitment = " + std::to_string(*filter.commitment);
+        }
+        if (filter.from) condition += " AND posted_on >= '" + to_text(*filter.from) + "'";
+        if (filter.to) condition += " AND posted_on <= '" + to_text(*filter.to) + "'";
+        ExpenseReader reader(engine_->database, review, condition + " ORDER BY number");
+        while (const auto expense = reader.next()) {
+            sink(view_of(engine_->database, review, *expense));
+        }
+        return 0;
+    });
+}
+
+void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
+                      const std::function<void(const StoredEvent&)>& sink) {
+    engine_->read([&] {
+        Database& database = engine_->database;
+        const bool of_book = chain == ReviewKey::book();
+        const Currency currency =
+            of_book ? Currency::parse("USD") : engine_->review(chain).currency();
+        std::string condition = "WHERE review = :review";
+        if (filter.from) condition += " AND posted_on >= '" + to_text(*filter.from) + "'";
+        if (filter.to) condition += " AND posted_on <= '" + to_text(*filter.to) + "'";
+        if (filter.known_at) {
+            condition += " AND seq <= " +
+                         std::to_string(chain_end_at(database, chain, *filter.known_at).seq);
+        }
+        const auto run = [&](const std::string& more,
+                             std::vector<std::pair<std::string, std::string>> texts) {
+            texts.emplace_back("review", chain.text());
+            const std::string order = filter.by_day ? " ORDER BY posted_on, seq" : " ORDER BY seq";
+            JournalReader reader(database, condition + more + order, texts, {});
+            while (reader.next()) {
+                sink({reader.event(currency), reader.columns(), reader.hash()});
+            }
+        };
+        if (!filter.subject) {
+            run("", {});
+            return 0;
+        }
+        // A document's first event is named by its row, the later ones by a small index.
+        const DocumentId id = DocumentId::parse(*filter.subject);
+        const Review review = engine_->review(chain);
+        const std::int64_t first = id.kind == DocumentKind::expense
+                                       ? engine_->expense(review, id).seq
+                                       : engine_->commitment(review, id).seq;
+        if (id.kind == DocumentKind::expense) run(" AND seq = " + std::to_string(first), {});
+        run(" AND subject = :subject AND kind NOT IN ('expense.submit', 'expense.settle', "
+            "'payee.add')",
+            {{"subject", *filter.subject}});
+        return 0;
+    });
+}
+
+}  // namespace purser

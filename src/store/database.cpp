@@ -1,0 +1,233 @@
+#include "store/database.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/sqlite3/soci-sqlite3.h>
+#include <vector>
+
+#include "embedded/schemas.hpp"
+#include "store/digest.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+constexpr const char* version_table =
+    "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+        text.replace(at, from.size(), to);
+    }
+}
+
+// The one SQL text, as PostgreSQL takes it.
+std::string for_postgresql(std::string_view sqlite_text) {
+    std::string text(sqlite_text);
+    replace_all(text, " STRICT, WITHOUT ROWID;", ";");
+    replace_all(text, " STRICT;", ";");
+    replace_all(text, " INTEGER ", " BIGINT ");
+    return text;
+}
+
+std::vector<std::string> migrations() {
+    std::vector<std::string> names;
+    for (const auto name : embedded::schemas::names("migrations/")) names.emplace_back(name);
+    return names;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+bool Database::is_postgresql(std::string_view location) {
+    return location.substr(0, 13) == "postgresql://" || location.substr(0, 11) == "postgres://";
+}
+
+Database::Database(std::string location)
+    : location_(std::move(location)), is_sqlite_(!is_postgresql(location_)) {}
+
+void Database::connect(bool create) {
+    if (!is_sqlite_) {
+        session_ = std::make_unique<soci::session>(soci::postgresql, location_);
+        script("SET client_min_messages = warning; SET TIME ZONE 'UTC'");
+        return;
+    }
+    const bool exists = std::filesystem::exists(location_);
+    if (create && exists) {
+        throw Refused(Rule::already_exists, "there is a file " + location_ + " already",
+                      "name another with --book FILE");
+    }
+    if (!create && !exists) {
+        throw Broken("there is no book at " + location_,
+                     "try: purser --book " + location_ + " --as YOU init, or --book FILE");
+    }
+    session_ =
+        std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + location_ + "\" timeout=10");
+    script(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        "PRAGMA cache_size = -24000; PRAGMA temp_store = FILE");
+}
+
+void Database::script(std::string_view text) {
+    const std::string owned(text);
+    if (is_sqlite_) {
+        auto* backend = static_cast<soci::sqlite3_session_backend*>(sql().get_backend());
+        char* message = nullptr;
+        if (sqlite_api::sqlite3_exec(backend->conn_, owned.c_str(), nullptr, nullptr, &message) !=
+            SQLITE_OK) {
+            const std::string what = message == nullptr ? "unknown error" : message;
+            sqlite_api::sqlite3_free(message);
+            throw soci::soci_error(what);
+        }
+        return;
+    }
+    auto* backend = static_cast<soci::postgresql_session_backend*>(sql().get_backend());
+    const std::unique_ptr<PGresult, void (*)(PGresult*)> result(
+        PQexec(backend->conn_, owned.c_str()), PQclear);
+    const auto status = PQresultStatus(result.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+        throw soci::soci_error(PQresultErrorMessage(result.get()));
+    }
+}
+
+Database Database::create(const std::string& location) {
+    Database database(location);
+    try {
+        database.connect(true);
+        if (!database.is_sqlite_) {
+            int found = 0;
+            database.sql() << "SELECT COUNT(*) FROM information_schema.tables WHERE "
+                              "table_schema = current_schema() AND table_name = 'event'",
+                soci::into(found);
+            if (found > 0) {
+                throw Refused(Rule::already_exists, "there is a book at " + location + " already",
+                              "name another with --book");
+            }
+        }
+        database.bring_up_to_date();
+    } catch (const soci::soci_error& error) {
+        rethrow_as_broken(error, location);
+    }
+    return database;
+}
+
+Database Database::open(const std::string& location) {
+    Database database(location);
+    try {
+        database.connect(false);
+        int found = 0;
+        database.sql() << (database.is_sqlite_
+                               ? "SELECT COUNT(*) FROM sqlite_schema WHERE name = 'migration'"
+                               : "SELECT COUNT(*) FROM information_schema.tables WHERE "
+                                 "table_schema = current_schema() AND table_name = 'migration'"),
+            soci::into(found);
+        if (found == 0) {
+            throw Broken(location + " is a database, but not a book of Purser",
+                         "name the book with --book FILE");
+        }
+        database.bring_up_to_date();
+    } catch (const soci::soci_error& error) {
+        rethrow_as_broken(error, location);
+    }
+    return database;
+}
+
+// Runs the migrations that this book has not seen, and the views when they changed. A name that
+// this program does not know was written by a newer one.
+void Database::bring_up_to_date() {
+    std::vector<std::string> pending = migrations();
+    const char* const triggers =
+        is_sqlite_ ? "append_only.sqlite.sql" : "append_only.postgresql.sql";
+    const std::string derived = std::string(embedded::schemas::file("views.sql")) +
+                                std::string(embedded::schemas::file(triggers));
+    static const std::string derived_digest = sha256(derived);
+    bool derived_known = false;
+    script(version_table);
+    soci::rowset<soci::row> rows = (sql().prepare << "SELECT name, digest FROM migration");
+    for (const auto& row : rows) {
+        const auto name = row.get<std::string>(0);
+        if (name == "views") {
+            derived_known = row.get<std::string>(1) == derived_digest;
+        } else if (std::erase(pending, name) == 0) {
+            throw Broken(location_ + " was written by a newer Purser: it holds " + name,
+                         "use that version, or a newer one");
+        }
+    }
+    if (pending.empty() && derived_known) return;
+    Transaction transaction(*this, Transaction::Kind::write);
+    for (const auto& name : pending) {
+        const std::string_view text = embedded::schemas::file(name);
+        script(is_sqlite_ ? std::string(text) : for_postgresql(text));
+        const std::string digest = sha256(text);
+        sql() << "INSERT INTO migration (name, digest) VALUES (:name, :digest)", soci::use(name),
+            soci::use(digest);
+    }
+    script(derived);
+    sql() << "DELETE FROM migration WHERE name = 'views'";
+    sql() << "INSERT INTO migration (name, digest) VALUES ('views', :digest)",
+        soci::use(derived_digest);
+    transaction.commit();
+}
+
+void Database::begin_write() {
+    script(is_sqlite_ ? "BEGIN IMMEDIATE"
+                      : "BEGIN; SELECT pg_advisory_xact_lock(hashtext(current_schema()))");
+}
+
+void Database::begin_read() {
+    script(is_sqlite_ ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+}
+
+void Database::commit() { script("COMMIT"); }
+
+void Database::rollback() noexcept {
+    try {
+        script("ROLLBACK");
+    } catch (const std::exception&) {
+        // The connection is broken or the database has rolled back by itself: nothing is left.
+        static_cast<void>(0);
+    }
+}
+
+Transaction::Transaction(Database& database, Kind kind) : database_(database) {
+    if (kind == Kind::write) {
+        database_.begin_write();
+    } else {
+        database_.begin_read();
+    }
+}
+
+Transaction::~Transaction() {
+    if (open_) database_.rollback();
+}
+
+void Transaction::commit() {
+    database_.commit();
+    open_ = false;
+}
+
+void rethrow_as_broken(const soci::soci_error& error, const std::string& location) {
+    const std::string what = error.what();
+    if (contains(what, "locked") || contains(what, "busy")) {
+        throw Broken("the book " + location + " is in use: another program is writing to it",
+                     "try again in a moment; nothing was recorded");
+    }
+    if (contains(what, "full")) {
+        throw Broken("the disk of " + location + " is full",
+                     "free some space; nothing was recorded");
+    }
+    if (contains(what, "readonly") || contains(what, "unable to open")) {
+        throw Broken("cannot write " + location, "check who may write the file and its folder");
+    }
+    if (contains(what, "not a database") || contains(what, "malformed")) {
+        throw Broken(location + " is not a book, or it is damaged: " + what,
+                     "restore the last backup: purser restore FILE");
+    }
+    throw Broken("the database of " + location + " failed: " + what);
+}
+
+}  // namespace purser

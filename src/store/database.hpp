@@ -1,0 +1,60 @@
+// One connection to a book's database: an SQLite file, or PostgreSQL by its URL.
+//
+// Opening checks that it is a book and brings older ones up to date. One SQL text serves both
+// databases; what differs between them stands in database.cpp and nowhere else.
+#pragma once
+
+#include <memory>
+#include <soci/soci.h>
+#include <string>
+#include <string_view>
+
+namespace purser {
+
+class Database {
+public:
+    // Makes the tables. Refuses already_exists when there is a book.
+    static Database create(const std::string& location);
+    // Broken when there is no book, when it is not one, or when it is of a newer version.
+    static Database open(const std::string& location);
+
+    soci::session& sql() { return *session_; }
+    bool is_sqlite() const { return is_sqlite_; }
+    const std::string& location() const { return location_; }
+    void script(std::string_view text);  // several statements, without parameters
+
+    void begin_write();  // waits for other writers, then alone
+    void begin_read();   // one consistent view
+    void commit();
+    void rollback() noexcept;
+
+    static bool is_postgresql(std::string_view location);
+
+private:
+    explicit Database(std::string location);
+    void connect(bool create);
+    void bring_up_to_date();
+    std::string location_;
+    bool is_sqlite_;
+    std::unique_ptr<soci::session> session_;
+};
+
+// Rolls back unless committed.
+class Transaction {
+public:
+    enum class Kind { read, write };
+    Transaction(Database& database, Kind kind);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    void commit();
+
+private:
+    Database& database_;
+    bool open_ = true;
+};
+
+// What a database error means to a person: locked, full, read-only, or as it is.
+[[noreturn]] void rethrow_as_broken(const soci::soci_error& error, const std::string& location);
+
+}  // namespace purser

@@ -1,0 +1,72 @@
+// The rows in the database: what the log made, as the tables of schemas/migrations keep it.
+//
+// Statements are prepared once per connection use, so a million rows bind and step only.
+#pragma once
+
+#include <memory>
+
+#include "store/database.hpp"
+#include "store/rows.hpp"
+
+namespace purser {
+
+class DatabaseRows : public RowTarget {
+public:
+    explicit DatabaseRows(Database& database);
+    ~DatabaseRows() override;
+    DatabaseRows(const DatabaseRows&) = delete;
+    DatabaseRows& operator=(const DatabaseRows&) = delete;
+
+    void add(const ReviewKey& review, const Setting& row) override;
+    void add(const ReviewKey& review, const CategoryRow& row) override;
+    void add(const ReviewKey& review, std::int64_t line, const Decision& row) override;
+    void add(const ReviewKey& review, const PayeeRow& row) override;
+    void add(const PolicyRow& row) override;
+    void add(const KeyRow& row) override;
+    AccountRow account(const std::string& name) override;
+    void put(const AccountRow& row) override;
+    Commitment commitment(const Review& review, std::int64_t number) override;
+    void insert(const ReviewKey& review, const Commitment& row) override;
+    void update(const ReviewKey& review, const Commitment& row) override;
+    Expense expense(const Review& review, std::int64_t number) override;
+    void insert(const ReviewKey& review, const Expense& row) override;
+    void update(const ReviewKey& review, const Expense& row) override;
+    std::vector<Commitment> alive(const Review& review, FiscalYear year) override;
+    std::vector<Expense> undecided(const Review& review, FiscalYear year) override;
+
+    // Absent when there is none of that number.
+    std::optional<Commitment> find_commitment(const Review& review, std::int64_t number);
+    std::optional<Expense> find_expense(const Review& review, std::int64_t number);
+    std::vector<Commitment> commitments(const Review& review);
+    std::int64_t last_number(const ReviewKey& review, DocumentKind kind);
+
+private:
+    struct Statements;
+    Database& database_;
+    std::unique_ptr<Statements> statements_;
+};
+
+// Reads expenses one by one, in order of number. `condition` follows WHERE review = :review.
+class ExpenseReader {
+public:
+    ExpenseReader(Database& database, const Review& review, const std::string& condition);
+    ~ExpenseReader();
+    ExpenseReader(const ExpenseReader&) = delete;
+    ExpenseReader& operator=(const ExpenseReader&) = delete;
+    std::optional<Expense> next();
+
+private:
+    struct Columns;
+    Currency currency_;
+    std::unique_ptr<Columns> columns_;
+    soci::statement statement_;
+};
+
+// A review with its settings and categories up to an event's number (all when absent).
+std::optional<Review> load_review(Database& database, const ReviewKey& key,
+                                  std::optional<std::int64_t> up_to);
+std::vector<AccountRow> load_accounts(Database& database);
+std::vector<PolicyRow> load_policies(Database& database);
+std::vector<Decision> load_decisions(Database& database, const Review& review);
+
+}  // namespace purser

@@ -1,0 +1,212 @@
+#include "store/engine.hpp"
+
+#include <array>
+#include <sodium.h>
+
+#include "values/closest.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+User user_of(const AccountRow& row) {
+    User user{row.name, row.disabled, {}};
+    std::string_view rest = row.grants;
+    while (!rest.empty()) {
+        const auto comma = std::min(rest.find(','), rest.size());
+        user.grants.push_back(parse_grant(rest.substr(0, comma)));
+        rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    return user;
+}
+
+}  // namespace
+
+std::string Asked::digest() const {
+    Entry entry{act, subject, on.value_or(Date{}), {}, text, body, {}, {}};
+    if (on) entry.body.set("on", *on);
+    return sha256(chain.text() + '\n' + std::string(name(act)) + '\n' + subject + '\n' + text +
+                  '\n' + canonical_body(entry));
+}
+
+User load_user(Database& database, const std::string& name) {
+    std::vector<std::string> names;
+    for (const auto& row : load_accounts(database)) {
+        if (row.name == name) return user_of(row);
+        names.push_back(row.name);
+    }
+    throw Refused(Rule::unknown_user, "the book knows no user '" + name + "'",
+                  did_you_mean(name, names));
+}
+
+std::vector<User> load_users(Database& database) {
+    std::vector<User> users;
+    for (const auto& row : load_accounts(database)) users.push_back(user_of(row));
+    return users;
+}
+
+Review require_review(Database& database, const ReviewKey& key) {
+    if (auto review = load_review(database, key, {})) return *review;
+    std::vector<std::string> keys;
+    for (const auto& chain : chains(database)) {
+        if (chain != ReviewKey::book()) keys.push_back(chain.text());
+    }
+    throw Refused(Rule::unknown_review, "the book has no review " + key.text(),
+                  keys.empty() ? "try: purser review open " + key.text() +
+                                     " --name \"…\" --start DATE --expected DATE"
+                               : did_you_mean(key.text(), keys));
+}
+
+std::vector<PolicyTier> policy_of(Database& database, const Review& review) {
+    std::vector<PolicyTier> tiers;
+    for (const auto& row : load_policies(database)) {
+        if (row.review != review.key().text()) continue;
+        PolicyTier tier{
+            parse_date(row.from_on), {}, parse_role(row.role), static_cast<int>(row.persons)};
+        if (!row.up_to.empty()) tier.up_to = Money::parse(row.up_to, review.currency());
+        tiers.push_back(tier);
+    }
+    return tiers;
+}
+
+Receipt receipt_of(const Event& event) {
+    return {event.id(), event_id(event.review, event.seq), event.posted_on, event.warnings};
+}
+
+Writing::Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens)
+    : database_(database),
+      caller_(caller),
+      transaction_(database, Transaction::Kind::write),
+      actor_(load_user(database, caller.user)),
+      review_(chain),
+      rows_(database),
+      projector_(rows_),
+      appender_(database, chain) {
+    if (chain == ReviewKey::book() || (opens && appender_.end().seq == 0)) return;
+    review_ = require_review(database, chain);
+    policy_ = policy_of(database, review_);
+    balances_ = load_balances(database, review_);
+}
+
+std::optional<Receipt> Writing::answered(const Asked& asked) {
+    if (caller_.key.empty()) return {};
+    std::string chain;
+    std::string request;
+    long long seq = 0;
+    database_.sql()
+        << "SELECT review, seq, request FROM request_key WHERE actor = :actor AND key = :key",
+        soci::use(caller_.user), soci::use(caller_.key), soci::into(chain), soci::into(seq),
+        soci::into(request);
+    if (seq == 0) return {};
+    if (request != asked.digest()) {
+        throw Refused(Rule::key_reused,
+                      "the request key '" + caller_.key + "' stands for another request, " + chain +
+                          '#' + std::to_string(seq),
+                      "use a new --key for a new request");
+    }
+    const bool of_book = chain == ReviewKey::book().text();
+    const Currency currency = of_book
+                                  ? Currency::parse("USD")
+                                  : require_review(database_, ReviewKey::parse(chain)).currency();
+    JournalReader reader(database_, "WHERE review = :review AND seq = :seq", {{"review", chain}},
+                         {{"seq", seq}});
+    if (!reader.next()) throw Broken("a request key names an event that is not in the log");
+    return receipt_of(reader.event(currency));
+}
+
+Receipt Writing::record(Entry entry, const Asked* asked) {
+    if (asked != nullptr && !caller_.key.empty()) {
+        entry.body.set("key", caller_.key);
+        entry.body.set("request", asked->digest());
+    }
+    const Event event = appender_.append(std::move(entry), actor_.name, caller_.now);
+    projector_.apply(event, review_);
+    if (!event.transfers.empty()) {
+        balances_->apply(event.transfers, event.posted_on);
+        for (const auto& transfer : event.transfers) {
+            for (const Account* account : {&transfer.from, &transfer.to}) {
+                const bool guarded =
+                    account->bucket == Bucket::requested || account->bucket == Bucket::committed;
+                if (guarded && balances_->lowest_from(*account, event.posted_on).is_negative()) {
+                    throw Broken(event.id() + " would take " + account->text() +
+                                 " below zero; nothing was recorded");
+                }
+            }
+        }
+    }
+    return receipt_of(event);
+}
+
+void Writing::commit() {
+    if (balances_) save_pending(database_, review_.key(), *balances_);
+    transaction_.commit();
+}
+
+Receipt Book::Engine::act(const Caller& caller, const Asked& asked, const RuleCall& rule) {
+    return guarded([&] {
+        Writing writing(database, caller, asked.chain, asked.act == Act::review_open);
+        if (auto earlier = writing.answered(asked)) return *earlier;
+        const Receipt receipt = writing.record(rule(writing), &asked);
+        writing.commit();
+        return receipt;
+    });
+}
+
+Review Book::Engine::review(const ReviewKey& key) { return require_review(database, key); }
+
+Commitment Book::Engine::commitment(const Review& review, const DocumentId& id) {
+    if (auto found = DatabaseRows(database).find_commitment(review, id.number)) return *found;
+    throw Refused(Rule::unknown_commitment, "there is no commitment " + id.text(),
+                  "see: purser commitment list " + id.review.text());
+}
+
+Expense Book::Engine::expense(const Review& review, const DocumentId& id) {
+    if (auto found = DatabaseRows(database).find_expense(review, id.number)) return *found;
+    throw Refused(Rule::unknown_expense, "there is no expense " + id.text(),
+                  "see: purser expense list " + id.review.text());
+}
+
+std::string person_digest(const std::string& salt, const std::string& name) {
+    return sha256(salt + '\n' + name);
+}
+
+std::int64_t payee_number(Writing& writing, Database& database, const std::string& name) {
+    if (name.empty()) return 0;
+    const ReviewKey& review = writing.review().key();
+    long long number = 0;
+    soci::indicator found = soci::i_null;
+    database.sql() << "SELECT MIN(number) FROM person WHERE review = :review AND name = :name",
+        soci::use(review.text()), soci::use(name), soci::into(number, found);
+    if (found == soci::i_ok) return number;
+    number = writing.rows().last_number(review, DocumentKind::payee) + 1;
+    std::array<unsigned char, 16> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    std::array<char, 33> hex{};
+    const std::string salt = sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+    Entry entry{Act::payee_add,
+                DocumentId{review, DocumentKind::payee, number}.text(),
+                writing.today(),
+                {},
+                {},
+                {},
+                {},
+                {}};
+    entry.body.set("digest", person_digest(salt, name));
+    writing.record(std::move(entry));
+    database.sql() << "INSERT INTO person (review, number, name, salt) VALUES (:review, :number, "
+                      ":name, :salt)",
+        soci::use(review.text()), soci::use(number), soci::use(name), soci::use(salt);
+    return number;
+}
+
+std::string payee_name(Database& database, const ReviewKey& review, std::int64_t number) {
+    std::string result;
+    const long long wanted = number;
+    if (number != 0) {
+        database.sql() << "SELECT name FROM person WHERE review = :review AND number = :number",
+            soci::use(review.text()), soci::use(wanted), soci::into(result);
+    }
+    return result;
+}
+
+}  // namespace purser

@@ -1,0 +1,117 @@
+// Inside Book: one write transaction on one chain, and what every act has in common.
+//
+// Not for other rooms: they see Book only.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "store/balance_rows.hpp"
+#include "store/book.hpp"
+#include "store/database.hpp"
+#include "store/database_rows.hpp"
+#include "store/journal.hpp"
+
+namespace purser {
+
+// What was asked, before defaults: what a request key stands for.
+struct Asked {
+    ReviewKey chain;
+    Act act;
+    std::string subject;  // the document decided on, or the user; "" when there is none
+    std::string text;     // reason or other free text of the request
+    std::optional<Date> on;
+    Body body;
+
+    std::string digest() const;
+};
+
+// Acts on one chain: facts for the rules, and the recording of what they allow. Nothing is kept
+// unless commit() is called.
+class Writing {
+public:
+    // `opens` says that the chain may be new: a review is being opened.
+    Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens = false);
+
+    // The receipt of the earlier act of the same key. Refuses key_reused.
+    std::optional<Receipt> answered(const Asked& asked);
+
+    const User& actor() const { return actor_; }
+    Date today() const { return day_of(caller_.now); }
+    const Review& review() const { return review_; }
+    DatabaseRows& rows() { return rows_; }
+    const Balances& balances() const { return *balances_; }
+    Balances& pending_balances() { return *balances_; }
+    Facts facts() const { return {review_, *balances_, actor_, policy_, today()}; }
+    const std::vector<PolicyTier>& policy() const { return policy_; }
+
+    // Appends the entry, folds it into the rows and moves the balances. Refuses nothing: the
+    // rules have spoken; a broken invariant is Broken.
+    Receipt record(Entry entry, const Asked* asked = nullptr);
+    void commit();
+
+private:
+    Database& database_;
+    const Caller& caller_;
+    Transaction transaction_;
+    User actor_;
+    Review review_;
+    std::vector<PolicyTier> policy_;
+    std::optional<Balances> balances_;
+    DatabaseRows rows_;
+    Projector projector_;
+    Appender appender_;
+};
+
+class Book::Engine {
+public:
+    explicit Engine(Database opened) : database(std::move(opened)) {}
+
+    Database database;
+
+    // Runs one act: answers a repeated key, asks the rule, records, commits.
+    using RuleCall = std::function<Entry(Writing&)>;
+    Receipt act(const Caller& caller, const Asked& asked, const RuleCall& rule);
+    // Runs a read in one consistent view. Database errors become Broken.
+    template <typename Read> auto read(Read&& what) {
+        return guarded([&] {
+            Transaction transaction(database, Transaction::Kind::read);
+            return what();
+        });
+    }
+    template <typename Work> auto guarded(Work&& work) {
+        try {
+            return work();
+        } catch (const soci::soci_error& error) {
+            rethrow_as_broken(error, database.location());
+        }
+    }
+
+    Review review(const ReviewKey& key);  // within a transaction; refuses unknown_review
+    Commitment commitment(const Review& review, const DocumentId& id);  // unknown_commitment
+    Expense expense(const Review& review, const DocumentId& id);        // unknown_expense
+};
+
+User load_user(Database& database, const std::string& name);  // refuses unknown_user
+std::vector<User> load_users(Database& database);
+Review require_review(Database& database, const ReviewKey& key);
+std::vector<PolicyTier> policy_of(Database& database, const Review& review);
+Receipt receipt_of(const Event& event);
+
+Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
+                     std::optional<Instant> known_at);
+// An earlier expense, numbered below `before`, with that invoice of that payee, not undone.
+std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& review,
+                                       const std::string& invoice, std::int64_t payee,
+                                       std::int64_t before);
+
+// The number of a payee of that name within a review; recorded when new. 0 for "".
+std::int64_t payee_number(Writing& writing, Database& database, const std::string& name);
+std::string payee_name(Database& database, const ReviewKey& review, std::int64_t number);
+// Ties a name to the log: SHA-256 of salt, line feed, name.
+std::string person_digest(const std::string& salt, const std::string& name);
+
+}  // namespace purser

@@ -1,0 +1,129 @@
+#include "store/journal.hpp"
+
+#include <algorithm>
+
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+ChainEnd read_end(Database& database, const std::string& condition, const std::string& chain) {
+    ChainEnd end;
+    long long seq = 0;
+    std::string recorded_at;
+    soci::statement statement =
+        (database.sql().prepare << "SELECT seq, hash, recorded_at FROM event WHERE review = "
+                                   ":review" +
+                                       condition + " ORDER BY seq DESC LIMIT 1",
+         soci::into(seq), soci::into(end.hash), soci::into(recorded_at),
+         soci::use(chain, "review"));
+    if (!statement.execute(true)) return {};
+    end.seq = seq;
+    end.recorded_at = parse_instant(recorded_at);
+    return end;
+}
+
+}  // namespace
+
+ChainEnd chain_end(Database& database, const ReviewKey& chain) {
+    return read_end(database, "", chain.text());
+}
+
+// Instants never go back within a chain, so the last one up to an instant is found by halving.
+ChainEnd chain_end_at(Database& database, const ReviewKey& chain, Instant instant) {
+    const std::string wanted = to_text(instant);
+    const std::string key = chain.text();
+    long long low = 0;
+    long long high = chain_end(database, chain).seq;
+    while (low < high) {
+        const long long middle = low + (high - low + 1) / 2;
+        std::string recorded_at;
+        database.sql() << "SELECT recorded_at FROM event WHERE review = :review AND seq = :seq",
+            soci::use(key), soci::use(middle), soci::into(recorded_at);
+        if (recorded_at <= wanted) {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    return read_end(database, " AND seq <= " + std::to_string(low), key);
+}
+
+std::vector<ReviewKey> chains(Database& database) {
+    std::vector<ReviewKey> result{ReviewKey::book()};
+    std::string last;
+    while (true) {  // from key to key, so that no chain is scanned
+        std::string next;
+        soci::indicator found = soci::i_null;
+        database.sql() << "SELECT MIN(review) FROM event WHERE review > :last", soci::use(last),
+            soci::into(next, found);
+        if (found != soci::i_ok) return result;
+        if (next != ReviewKey::book().text()) result.push_back(ReviewKey::parse(next));
+        last = next;
+    }
+}
+
+Appender::Appender(Database& database, ReviewKey chain)
+    : chain_(std::move(chain)),
+      end_(chain_end(database, chain_)),
+      row_(std::make_unique<LogColumns>()),
+      insert_((database.sql().prepare
+                   << "INSERT INTO event (review, seq, kind, recorded_at, actor, posted_on, "
+                      "document_on, subject, reason, body, hash) VALUES (:review, :seq, :kind, "
+                      ":recorded_at, :actor, :posted_on, :document_on, :subject, :reason, :body, "
+                      ":hash)",
+               soci::use(row_->review), soci::use(row_->seq), soci::use(row_->kind),
+               soci::use(row_->recorded_at), soci::use(row_->actor), soci::use(row_->posted_on),
+               soci::use(row_->document_on), soci::use(row_->subject), soci::use(row_->reason),
+               soci::use(row_->body), soci::use(end_.hash))) {}
+
+Event Appender::append(Entry entry, const std::string& actor, Instant now) {
+    Event event{std::move(entry), chain_, end_.seq + 1, std::max(now, end_.recorded_at), actor};
+    *row_ = log_columns(event);
+    end_.hash = chain_hash(hasher_, end_.hash, canonical_line(*row_));
+    end_.seq = event.seq;
+    end_.recorded_at = event.recorded_at;
+    insert_.execute(true);
+    return event;
+}
+
+JournalReader::JournalReader(Database& database, const std::string& condition,
+                             const std::vector<std::pair<std::string, std::string>>& texts,
+                             const std::vector<std::pair<std::string, long long>>& numbers)
+    : texts_(texts), numbers_(numbers), statement_(database.sql()) {
+    for (auto& [name, value] : texts_) statement_.exchange(soci::use(value, name));
+    for (auto& [name, value] : numbers_) statement_.exchange(soci::use(value, name));
+    for (std::string* column :
+         {&row_.review, &row_.kind, &row_.recorded_at, &row_.actor, &row_.posted_on,
+          &row_.document_on, &row_.subject, &row_.reason, &row_.body, &hash_}) {
+        statement_.exchange(soci::into(*column));
+    }
+    statement_.exchange(soci::into(row_.seq));
+    statement_.alloc();
+    statement_.prepare(
+        "SELECT review, kind, recorded_at, actor, posted_on, document_on, subject, reason, body, "
+        "hash, seq FROM event " +
+        condition);
+    statement_.define_and_bind();
+    statement_.execute(false);
+}
+
+bool JournalReader::next() { return statement_.fetch(); }
+
+Event JournalReader::event(Currency currency) {
+    Entry entry{parse_act(row_.kind),
+                row_.subject,
+                parse_date(row_.posted_on),
+                {},
+                row_.reason,
+                {},
+                {},
+                {}};
+    if (!row_.document_on.empty()) entry.document_on = parse_date(row_.document_on);
+    reader_.read(row_.body, currency, entry);
+    const ReviewKey review =
+        row_.review == ReviewKey::book().text() ? ReviewKey::book() : ReviewKey::parse(row_.review);
+    return {std::move(entry), review, row_.seq, parse_instant(row_.recorded_at), row_.actor};
+}
+
+}  // namespace purser

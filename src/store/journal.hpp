@@ -1,0 +1,71 @@
+// The log: appending events with their hashes, and reading them back in order.
+//
+// A line of the log is `hash SPACE json`; the hash covers the previous hash, a line feed and
+// the json (MODEL.md 5), so anyone can repeat the check with sha256sum.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "ledger/event.hpp"
+#include "store/book.hpp"
+#include "store/database.hpp"
+#include "store/digest.hpp"
+#include "store/event_text.hpp"
+
+namespace purser {
+
+// Where a chain stands: its last number, hash and instant.
+struct ChainEnd {
+    std::int64_t seq = 0;
+    std::string hash = first_previous_hash;
+    Instant recorded_at{};
+};
+
+ChainEnd chain_end(Database& database, const ReviewKey& chain);
+// The last event recorded up to an instant; number 0 when there is none.
+ChainEnd chain_end_at(Database& database, const ReviewKey& chain, Instant instant);
+std::vector<ReviewKey> chains(Database& database);
+
+// Appends to one chain within a transaction.
+class Appender {
+public:
+    Appender(Database& database, ReviewKey chain);
+    // Numbers, dates and hashes the entry. The instant is never before the chain's last.
+    Event append(Entry entry, const std::string& actor, Instant now);
+    const ChainEnd& end() const { return end_; }
+
+private:
+    ReviewKey chain_;
+    ChainEnd end_;
+    Hasher hasher_;
+    std::unique_ptr<LogColumns> row_;
+    soci::statement insert_;
+};
+
+// Reads events of a chain one by one, as text or parsed.
+class JournalReader {
+public:
+    // `condition` is SQL over the columns, with an ORDER BY; its values are bound in order.
+    JournalReader(Database& database, const std::string& condition,
+                  const std::vector<std::pair<std::string, std::string>>& texts,
+                  const std::vector<std::pair<std::string, long long>>& numbers);
+    bool next();
+
+    // Of the current event:
+    const LogColumns& columns() const { return row_; }
+    const std::string& hash() const { return hash_; }
+    Event event(Currency currency);  // with its body parsed
+
+private:
+    LogColumns row_;
+    std::string hash_;
+    std::vector<std::pair<std::string, std::string>> texts_;
+    std::vector<std::pair<std::string, long long>> numbers_;
+    soci::statement statement_;
+    BodyReader reader_;
+};
+
+}  // namespace purser

@@ -1,0 +1,276 @@
+#include "store/verify_rows.hpp"
+
+#include "store/engine.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+std::string line(const std::vector<std::string>& values) {
+    std::string result;
+    for (const auto& value : values) result += value + '\x1f';
+    return result;
+}
+
+Review shaped(const ReviewKey& chain, Currency currency) {
+    Review review(chain);
+    review.apply({"currency", std::string(currency.code()), {}, 0});
+    return review;
+}
+
+std::string year_text(const std::optional<FiscalYear>& year) {
+    return std::to_string(year ? year->number() : 0);
+}
+
+[[noreturn]] void differs(const std::string& what) {
+    throw Broken(what + " is not what the log makes it", "try: purser rebuild");
+}
+
+}  // namespace
+
+VerifyRows::VerifyRows(Database& database, const ReviewKey& chain, Currency currency)
+    : database_(database),
+      chain_(chain),
+      shape_(shaped(chain, currency)),
+      cursor_(database, shape_, "ORDER BY number") {}
+
+void VerifyRows::expect(const std::string& table, const std::string& key, const std::string& row) {
+    small_[table].insert_or_assign(key, row);
+}
+
+void VerifyRows::add(const ReviewKey& review, const Setting& row) {
+    const std::string seq = std::to_string(row.seq);
+    expect("setting", line({seq, row.name}), line({row.value, to_text(row.on)}));
+    static_cast<void>(review);
+}
+
+void VerifyRows::add(const ReviewKey& /*review*/, const CategoryRow& row) {
+    expect("category", line({row.category.code}),
+           line({std::to_string(row.seq), row.category.title, row.category.overhead ? "1" : "0"}));
+}
+
+void VerifyRows::add(const ReviewKey& /*review*/, std::int64_t number, const Decision& row) {
+    expect("decision", line({std::to_string(row.seq), std::to_string(number)}),
+           line({row.act, row.category, year_text(row.year),
+                 std::to_string(row.amount.amount_minor()), to_text(row.on)}));
+}
+
+void VerifyRows::add(const ReviewKey& /*review*/, const PayeeRow& row) {
+    payees_.insert_or_assign(row.number, row);
+}
+
+void VerifyRows::add(const PolicyRow& row) {
+    expect("policy", line({std::to_string(row.seq)}),
+           line({row.review, row.from_on, row.up_to, row.role, std::to_string(row.persons)}));
+}
+
+// Keys of a million imported rows are not collected: each is looked up as it is met.
+void VerifyRows::add(const KeyRow& row) {
+    KeyRow found{row.actor, row.key, {}, 0, {}};
+    long long seq = 0;
+    database_.sql()
+        << "SELECT review, seq, request FROM request_key WHERE actor = :actor AND key = :key",
+        soci::use(row.actor), soci::use(row.key), soci::into(found.review), soci::into(seq),
+        soci::into(found.request);
+    found.seq = seq;
+    if (found != row) differs("the request key '" + row.key + "' of " + row.actor);
+}
+
+AccountRow VerifyRows::account(const std::string& name) {
+    const auto at = accounts_.find(name);
+    if (at != accounts_.end()) return at->second;
+    AccountRow fresh;
+    fresh.name = name;
+    return fresh;
+}
+
+void VerifyRows::put(const AccountRow& row) { accounts_.insert_or_assign(row.name, row); }
+
+Commitment VerifyRows::commitment(const Review& /*review*/, std::int64_t number) {
+    const auto at = commitments_.find(number);
+    if (at == commitments_.end()) {
+        throw Broken("the log names a commitment " + std::to_string(number) + " of " +
+                     chain_.text() + " that it never opened");
+    }
+    return at->second;
+}
+
+void VerifyRows::insert(const ReviewKey& /*review*/, const Commitment& row) {
+    commitments_.insert_or_assign(row.number, row);
+}
+
+void VerifyRows::update(const ReviewKey& review, const Commitment& row) { insert(review, row); }
+
+Expense VerifyRows::expense(const Review& /*review*/, std::int64_t number) {
+    const auto at = open_.find(number);
+    if (at != open_.end()) return at->second.by_log;
+    auto row = DatabaseRows(database_).find_expense(shape_, number);
+    if (!row || number > last_number_) {
+        throw Broken("the log names an expense " + std::to_string(number) + " of " + chain_.text() +
+                     " that it never submitted");
+    }
+    return *row;
+}
+
+void VerifyRows::insert(const ReviewKey& review, const Expense& row) {
+    const std::string id = DocumentId{review, DocumentKind::expense, row.number}.text();
+    const auto table = cursor_.next();
+    if (!table || table->number != row.number)
+        differs("the row of " + id + " is missing: the table");
+    last_number_ = row.number;
+    if (*table == row) return;
+    // What never changes must be equal now; the rest when the log has been read.
+    Expense fixed = *table;
+    fixed.state = row.state;
+    fixed.year = row.year;
+    fixed.claimed = row.claimed;
+    fixed.reserved = row.reserved;
+    fixed.approvals = row.approvals;
+    if (fixed != row) differs("the row of " + id);
+    open_.insert_or_assign(row.number, Pair{row, *table});
+}
+
+void VerifyRows::update(const ReviewKey& /*review*/, const Expense& row) {
+    const auto at = open_.find(row.number);
+    const Expense table = at != open_.end()
+                              ? at->second.by_table
+                              : *DatabaseRows(database_).find_expense(shape_, row.number);
+    if (table == row) {
+        open_.erase(row.number);
+    } else {
+        open_.insert_or_assign(row.number, Pair{row, table});
+    }
+}
+
+std::vector<Commitment> VerifyRows::alive(const Review& /*review*/, FiscalYear year) {
+    std::vector<Commitment> result;
+    for (const auto& [number, row] : commitments_) {
+        const bool living =
+            row.state == CommitmentState::open || row.state == CommitmentState::proposed;
+        if (living && row.year == year) result.push_back(row);
+    }
+    return result;
+}
+
+// An undecided expense of a year that closes gets another year, so its row differs by now and
+// is among the open ones; a row that the table leaves behind is found as well.
+std::vector<Expense> VerifyRows::undecided(const Review& /*review*/, FiscalYear year) {
+    std::map<std::int64_t, Expense> result;
+    ExpenseReader left(database_, shape_,
+                       "AND state = 'submitted' AND fiscal_year = " +
+                           std::to_string(year.number()) + " ORDER BY number");
+    while (auto row = left.next()) {
+        if (row->number <= last_number_ && open_.count(row->number) == 0) {
+            result.insert_or_assign(row->number, *row);
+        }
+    }
+    for (const auto& [number, pair] : open_) {
+        if (pair.by_log.state == ExpenseState::submitted && pair.by_log.year == year) {
+            result.insert_or_assign(number, pair.by_log);
+        }
+    }
+    std::vector<Expense> rows;
+    for (auto& [number, row] : result) rows.push_back(std::move(row));
+    return rows;
+}
+
+void VerifyRows::check_receipt(const Event& event) {
+    const std::string digest(event.body.text("receipt"));
+    if (digest.empty()) return;
+    int found = 0;
+    database_.sql() << "SELECT COUNT(*) FROM file WHERE digest = :digest", soci::use(digest),
+        soci::into(found);
+    if (found == 0) throw Broken("the receipt of " + event.id() + " is missing");
+}
+
+// Compares one small table: `sql` gives the key columns first, all as text.
+void VerifyRows::compare(const std::string& table, const std::string& sql, int key_columns) {
+    auto expected = small_[table];
+    soci::rowset<soci::row> rows =
+        sql.find(":chain") == std::string::npos
+            ? soci::rowset<soci::row>(database_.sql().prepare << sql)
+            : soci::rowset<soci::row>((database_.sql().prepare << sql, soci::use(chain_.text())));
+    for (const auto& row : rows) {
+        std::vector<std::string> key;
+        std::vector<std::string> rest;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            (static_cast<int>(i) < key_columns ? key : rest).push_back(row.get<std::string>(i));
+        }
+        const auto at = expected.find(line(key));
+        if (at == expected.end() || at->second != line(rest)) {
+            differs("the row '" + key.front() + "' of the table " + table);
+        }
+        expected.erase(at);
+    }
+    if (!expected.empty()) {
+        const std::string key = expected.begin()->first;
+        differs("the table " + table + ", where '" + key.substr(0, key.find('\x1f')) +
+                "' is missing,");
+    }
+}
+
+void VerifyRows::compare_payees() {
+    for (const auto& [number, row] : payees_) {
+        const DocumentId id{chain_, DocumentKind::payee, number};
+        std::string digest;
+        std::string name;
+        std::string salt;
+        const long long wanted = number;
+        database_.sql() << "SELECT digest FROM payee WHERE review = :review AND number = :number",
+            soci::use(chain_.text()), soci::use(wanted), soci::into(digest);
+        if (digest != row.digest) differs("the row of " + id.text());
+        database_.sql()
+            << "SELECT name, salt FROM person WHERE review = :review AND number = :number",
+            soci::use(chain_.text()), soci::use(wanted), soci::into(name), soci::into(salt);
+        if (!salt.empty() && person_digest(salt, name) != row.digest) {
+            throw Broken("the name of " + id.text() + " was changed outside the log");
+        }
+    }
+}
+
+void VerifyRows::finish() {
+    if (chain_ == ReviewKey::book()) {
+        for (const auto& row : load_accounts(database_)) {
+            const auto at = accounts_.find(row.name);
+            if (at == accounts_.end() || at->second != row) differs("the user " + row.name);
+            accounts_.erase(at);
+        }
+        if (!accounts_.empty()) differs("the user " + accounts_.begin()->first);
+        compare("policy",
+                "SELECT CAST(seq AS TEXT), review, from_on, up_to, role, CAST(persons AS TEXT) "
+                "FROM policy",
+                1);
+        return;
+    }
+    compare("setting",
+            "SELECT CAST(seq AS TEXT), name, value, posted_on FROM setting WHERE review = :chain",
+            2);
+    compare("category",
+            "SELECT code, CAST(seq AS TEXT), title, CAST(overhead AS TEXT) FROM category WHERE "
+            "review = :chain",
+            1);
+    compare("decision",
+            "SELECT CAST(seq AS TEXT), CAST(line AS TEXT), act, category, CAST(fiscal_year AS "
+            "TEXT), CAST(amount_minor AS TEXT), posted_on FROM decision WHERE review = :chain",
+            2);
+    compare_payees();
+    const auto id = [&](DocumentKind kind, std::int64_t number) {
+        return DocumentId{chain_, kind, number}.text();
+    };
+    for (const auto& row : DatabaseRows(database_).commitments(shape_)) {
+        const auto at = commitments_.find(row.number);
+        if (at == commitments_.end() || at->second != row) {
+            differs("the row of " + id(DocumentKind::commitment, row.number));
+        }
+        commitments_.erase(at);
+    }
+    if (!commitments_.empty()) {
+        differs("the row of " + id(DocumentKind::commitment, commitments_.begin()->first));
+    }
+    if (!open_.empty()) differs("the row of " + id(DocumentKind::expense, open_.begin()->first));
+    if (const auto more = cursor_.next()) {
+        differs("the row of " + id(DocumentKind::expense, more->number));
+    }
+}
+
+}  // namespace purser

@@ -1,0 +1,60 @@
+// The rows as the log says they must be, compared with those the database holds.
+//
+// Expenses are compared as a stream: each new one with the next row of the table. Only those
+// whose row shows a later state are remembered, until the log has caught up with the row.
+#pragma once
+
+#include <map>
+
+#include "store/database_rows.hpp"
+
+namespace purser {
+
+class VerifyRows : public RowTarget {
+public:
+    VerifyRows(Database& database, const ReviewKey& chain, Currency currency);
+
+    void add(const ReviewKey& review, const Setting& row) override;
+    void add(const ReviewKey& review, const CategoryRow& row) override;
+    void add(const ReviewKey& review, std::int64_t line, const Decision& row) override;
+    void add(const ReviewKey& review, const PayeeRow& row) override;
+    void add(const PolicyRow& row) override;
+    void add(const KeyRow& row) override;
+    AccountRow account(const std::string& name) override;
+    void put(const AccountRow& row) override;
+    Commitment commitment(const Review& review, std::int64_t number) override;
+    void insert(const ReviewKey& review, const Commitment& row) override;
+    void update(const ReviewKey& review, const Commitment& row) override;
+    Expense expense(const Review& review, std::int64_t number) override;
+    void insert(const ReviewKey& review, const Expense& row) override;
+    void update(const ReviewKey& review, const Expense& row) override;
+    std::vector<Commitment> alive(const Review& review, FiscalYear year) override;
+    std::vector<Expense> undecided(const Review& review, FiscalYear year) override;
+
+    // That the receipt an event names is kept.
+    void check_receipt(const Event& event);
+    // That nothing is missing, left over or different at the end of the log. Broken otherwise.
+    void finish();
+
+private:
+    struct Pair {
+        Expense by_log;
+        Expense by_table;
+    };
+    void expect(const std::string& table, const std::string& key, const std::string& row);
+    void compare(const std::string& table, const std::string& sql, int key_columns);
+    void compare_payees();
+
+    Database& database_;
+    ReviewKey chain_;
+    Review shape_;  // key and currency, for reading rows
+    ExpenseReader cursor_;
+    std::map<std::int64_t, Pair> open_;
+    std::int64_t last_number_ = 0;
+    std::map<std::int64_t, Commitment> commitments_;
+    std::map<std::string, AccountRow> accounts_;
+    std::map<std::int64_t, PayeeRow> payees_;
+    std::map<std::string, std::map<std::string, std::string>> small_;  // table, key, row
+};
+
+}  // namespace purser
