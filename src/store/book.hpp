@@ -6,7 +6,7 @@
 // Every act checks the roles, asks the rules, appends to the log, moves the balances and the
 // rows, and commits; when anything refuses or breaks, nothing has happened. Each act may throw
 // Refused (see the rule functions in ledger/ for which), BadInput, or Broken.
-// A Book serves one thread; open one more for another.
+// A Book serves one thread; open one more for another. A sink may ask the book, not change it.
 #pragma once
 
 #include <filesystem>

@@ -75,10 +75,12 @@ public:
     // Runs one act: answers a repeated key, asks the rule, records, commits.
     using RuleCall = std::function<Entry(Writing&)>;
     Receipt act(const Caller& caller, const Asked& asked, const RuleCall& rule);
-    // Runs a read in one consistent view. Database errors become Broken.
+    // Runs a read in one consistent view; a sink that asks again sees that same view. Database
+    // errors become Broken.
     template <typename Read> auto read(Read&& what) {
         return guarded([&] {
-            Transaction transaction(database, Transaction::Kind::read);
+            if (reading) return what();
+            const Reading one_view(*this);
             return what();
         });
     }
@@ -89,6 +91,20 @@ public:
             rethrow_as_broken(error, database.location());
         }
     }
+
+    bool reading = false;
+    struct Reading {
+        explicit Reading(Engine& book)
+            : engine(book), transaction(book.database, Transaction::Kind::read) {
+            engine.reading = true;
+        }
+        ~Reading() { engine.reading = false; }
+        Reading(const Reading&) = delete;
+        Reading& operator=(const Reading&) = delete;
+
+        Engine& engine;
+        Transaction transaction;
+    };
 
     Review review(const ReviewKey& key);  // within a transaction; refuses unknown_review
     Commitment commitment(const Review& review, const DocumentId& id);  // unknown_commitment
