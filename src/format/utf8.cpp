@@ -33,6 +33,8 @@ CodePoint front(std::string_view text) {
     return {value, size, true};
 }
 
+bool is_plain(char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t'; }
+
 struct Range {
     char32_t first;
     char32_t last;
@@ -130,7 +132,11 @@ void wrap_line(std::string_view text, std::size_t columns, std::vector<std::stri
 std::string clean(std::string_view text) {
     std::string result;
     result.reserve(text.size());
-    while (!text.empty()) {
+    while (true) {
+        const auto plain_end = std::find_if_not(text.begin(), text.end(), is_plain);
+        result.append(text.begin(), plain_end);
+        text.remove_prefix(static_cast<std::size_t>(plain_end - text.begin()));
+        if (text.empty()) return result;
         const CodePoint next = front(text);
         const bool control = (next.value < 0x20 && next.value != '\n' && next.value != '\t') ||
                              (next.value >= 0x7F && next.value < 0xA0) || next.value == 0xFFFE ||
@@ -138,7 +144,6 @@ std::string clean(std::string_view text) {
         result += next.valid && !control ? text.substr(0, next.bytes) : replacement_bytes;
         text.remove_prefix(next.bytes);
     }
-    return result;
 }
 
 std::size_t width(std::string_view text) {

@@ -52,19 +52,38 @@ double exact(std::int64_t count) {
     return static_cast<double>(count);
 }
 
-std::string number_format(const Money& money, Type type) {
-    if (type != Type::whole_money) {
-        const int decimals = money.currency().decimals();
-        std::string digits = "#,##0";
-        if (decimals > 0) digits += '.' + std::string(static_cast<std::size_t>(decimals), '0');
-        return digits + "_);(" + digits + ')';
+// A spreadsheet would show 0.40 as "$ 0" and -0.40 as "$ (0)".
+void look_like(const Money& money, Type type, Look& look) {
+    const bool whole = type == Type::whole_money;
+    const bool dash = whole && !money.is_zero() && money.whole_units(Rounding::half_away) == 0;
+    look.number = dash ? Number::dash : whole ? Number::whole_money : Number::money;
+    const Currency currency = money.currency();
+    const std::string_view code = currency.code();
+    std::copy(code.begin(), code.end(), look.currency.begin());
+}
+
+std::string money_format(const Look& look) {
+    const Currency currency = Currency::parse({look.currency.data(), look.currency.size()});
+    const std::string sign = '"' + currency_sign(currency) + " \"";
+    const std::string dash = '"' + currency_sign(currency) + " -\"_)";
+    if (look.number == Number::dash) return dash + ';' + dash + ';' + dash;
+    if (look.number == Number::whole_money) return sign + "#,##0_);" + sign + "(#,##0);" + dash;
+    const auto decimals = static_cast<std::size_t>(currency.decimals());
+    const std::string digits = decimals == 0 ? "#,##0" : "#,##0." + std::string(decimals, '0');
+    return digits + "_);(" + digits + ')';
+}
+
+std::string number_format(const Look& look) {
+    switch (look.number) {
+        case Number::general: return {};
+        // English months, whatever the language of the reader's spreadsheet.
+        case Number::date: return "[$-409]d\\-mmm\\-yyyy";
+        case Number::count: return "#,##0_);(#,##0)";
+        case Number::money:
+        case Number::whole_money:
+        case Number::dash: return money_format(look);
     }
-    const std::string sign = '"' + currency_sign(money.currency()) + " \"";
-    const std::string dash = '"' + currency_sign(money.currency()) + " -\"_)";
-    // A spreadsheet would show 0.40 as "$ 0" and -0.40 as "$ (0)".
-    const bool rounds_to_zero = money.whole_units(Rounding::half_away) == 0;
-    if (rounds_to_zero && !money.is_zero()) return dash + ';' + dash + ';' + dash;
-    return sign + "#,##0_);" + sign + "(#,##0);" + dash;
+    return {};
 }
 
 // Excel counts days from the last one of 1899, and has a 29 February 1900 that never was.
@@ -184,19 +203,19 @@ void Sheet::blank(RowNumber row, ColumnNumber column, const Look& look) {
 void Sheet::value(RowNumber row, ColumnNumber column, const Value& value, Type type,
                   const Look& look) {
     Look typed = look;
-    const auto number = [&](double figure, std::string number_format) {
-        typed.number = std::move(number_format);
-        check(worksheet_write_number(sheet_, row, column, figure, book_.format(typed)));
-    };
     if (const auto* money = std::get_if<Money>(&value)) {
-        number(exact(*money), number_format(*money, type));
+        look_like(*money, type, typed);
+        number(row, column, exact(*money), typed);
     } else if (const auto* count = std::get_if<std::int64_t>(&value)) {
-        number(exact(*count), "#,##0_);(#,##0)");
+        typed.number = Number::count;
+        number(row, column, exact(*count), typed);
     } else if (const auto* day = std::get_if<Date>(&value); day != nullptr && has_serial(*day)) {
         typed.indent = !typed.left;  // apart from a number before it
         typed.left = true;
-        // English months, whatever the language of the reader's spreadsheet.
-        number(serial(*day), "[$-409]d\\-mmm\\-yyyy");
+        typed.number = Number::date;
+        number(row, column, serial(*day), typed);
+    } else if (const auto* words = std::get_if<std::string>(&value)) {
+        text(row, column, *words, typed);
     } else {
         typed.soft = typed.soft || is_absent(value);
         typed.right = typed.right || (is_absent(value) && stands_right(type) && !typed.left);
@@ -204,21 +223,25 @@ void Sheet::value(RowNumber row, ColumnNumber column, const Value& value, Type t
     }
 }
 
+void Sheet::number(RowNumber row, ColumnNumber column, double figure, const Look& look) {
+    check(worksheet_write_number(sheet_, row, column, figure, book_.format(look)));
+}
+
 void Sheet::formula(RowNumber row, ColumnNumber column, const std::string& formula,
                     const Value& cached, Type type, const Look& look) {
     Look typed = look;
-    if (const auto* money = std::get_if<Money>(&cached)) {
-        typed.number = number_format(*money, type);
-        check(worksheet_write_formula_num(sheet_, row, column, formula.c_str(), book_.format(typed),
-                                          exact(*money)));
-    } else if (const auto* count = std::get_if<std::int64_t>(&cached)) {
-        typed.number = "#,##0_);(#,##0)";
-        check(worksheet_write_formula_num(sheet_, row, column, formula.c_str(), book_.format(typed),
-                                          exact(*count)));
-    } else {
+    const auto* money = std::get_if<Money>(&cached);
+    const auto* count = std::get_if<std::int64_t>(&cached);
+    if (money == nullptr && count == nullptr) {
         check(worksheet_write_formula_str(sheet_, row, column, formula.c_str(), book_.format(typed),
                                           print(cached, type).c_str()));
+        return;
     }
+    if (money != nullptr) look_like(*money, type, typed);
+    if (count != nullptr) typed.number = Number::count;
+    const double figure = money != nullptr ? exact(*money) : exact(*count);
+    check(worksheet_write_formula_num(sheet_, row, column, formula.c_str(), book_.format(typed),
+                                      figure));
 }
 
 void Sheet::across(RowNumber row, ColumnNumber first, ColumnNumber last, std::string_view text,
@@ -352,7 +375,8 @@ lxw_format* Workbook::format(const Look& look) {
     if (format == nullptr) check(LXW_ERROR_MEMORY_MALLOC_FAILED);
     set_font(format, look);
     set_box(format, look);
-    if (!look.number.empty()) format_set_num_format(format, look.number.c_str());
+    const std::string number = number_format(look);
+    if (!number.empty()) format_set_num_format(format, number.c_str());
     return formats_.emplace(look, format).first->second;
 }
 

@@ -5,6 +5,7 @@
 // written from top to bottom and leave memory at once. Every failing call is Broken.
 #pragma once
 
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -21,6 +22,8 @@
 
 namespace purser::format {
 
+enum class Number : char { general, date, count, money, whole_money, dash };
+
 // How a cell looks. Two equal looks are one format of the workbook.
 struct Look {
     int size = 11;
@@ -34,10 +37,11 @@ struct Look {
     bool soft = false;   // grey
     bool alert = false;  // dark red
     bool accent = false;
-    bool band = false;   // a light ground
-    bool below = false;  // a rule below
-    bool total = false;  // a rule above, two below
-    std::string number;  // a number format; the writer of values sets it
+    bool band = false;                // a light ground
+    bool below = false;               // a rule below
+    bool total = false;               // a rule above, two below
+    Number number = Number::general;  // this and its currency follow from the value
+    std::array<char, 3> currency{};
 
     friend auto operator<=>(const Look&, const Look&) = default;
 };
@@ -77,6 +81,7 @@ public:
 private:
     friend class Workbook;
     Sheet(Workbook& book, lxw_worksheet* sheet, std::string name);
+    void number(RowNumber row, ColumnNumber column, double figure, const Look& look);
 
     Workbook& book_;
     lxw_worksheet* sheet_;

@@ -22,10 +22,8 @@ namespace {
 
 using report::Document;
 using report::Field;
-using report::Note;
 using report::Section;
 using report::Table;
-using report::Type;
 using report::Value;
 
 constexpr std::size_t least_columns = 5;  // what the block of checks needs
@@ -86,7 +84,6 @@ public:
             for (std::size_t i = 0; i < first.size(); ++i)
                 widths_[i] = std::max(widths_[i], first[i]);
         });
-        last_column_ = static_cast<ColumnNumber>(widths_.size() - 1);
     }
 
     void write() {
@@ -107,6 +104,7 @@ private:
     void field(const Field& field);
     void table(const Table& table, const Section& section);
     void own_sheet(const Placement& own);
+    ColumnNumber last_column() const { return static_cast<ColumnNumber>(widths_.size() - 1); }
     void prose(std::string_view text, ColumnNumber first, const Look& look);
     void finish();
 
@@ -117,7 +115,6 @@ private:
     std::vector<CheckState> checks_;
     const Table* primary_;
     std::vector<std::size_t> widths_;
-    ColumnNumber last_column_ = 0;
     RowNumber row_ = 0;
     std::vector<Placement> own_sheets_;
     std::vector<TableEnd> tables_;  // of sheet one, those with rows
@@ -205,7 +202,7 @@ void Writer::prose(std::string_view text, ColumnNumber first, const Look& look) 
     const std::string cleaned = clean(text);
     const std::size_t lines = wrap(cleaned, columns - columns / 20).size();
     if (first == 0 || lines > 1) sheet_.height(row_, lines);
-    sheet_.across(row_, first, last_column_, cleaned, look);
+    sheet_.across(row_, first, last_column(), cleaned, look);
     ++row_;
 }
 

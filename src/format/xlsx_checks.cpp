@@ -35,8 +35,9 @@ bool is_text(const Value& value, const std::string& wanted) {
 class Adder {
 public:
     Adder(const Table& table, CheckState& state)
-        : state_(state), sum_(place_of(table, state.check->sum_column)) {
-        usable_ = sum_ < table.columns.size();
+        : state_(state),
+          sum_(place_of(table, state.check->sum_column)),
+          usable_(sum_ < table.columns.size()) {
         for (const report::Match& match : state.check->where) {
             where_.push_back(place_of(table, match.column));
             usable_ = usable_ && where_.back() < table.columns.size();
@@ -55,8 +56,8 @@ public:
 private:
     CheckState& state_;
     std::size_t sum_;
+    bool usable_;
     std::vector<std::size_t> where_;
-    bool usable_ = true;
 };
 
 void find_figure(const Table& table, const Row& row, CheckState& state) {
