@@ -50,19 +50,26 @@ void require_there(const Facts& facts, const Account& account, const Money& amou
                   "name a smaller amount, or grant more first");
 }
 
-// A year's budget is changed until the year is over, and never once it is closed.
-void require_year_open(const Facts& facts, FiscalYear year, Date day) {
-    const Date last = facts.review.calendar().last_day(year);
-    if (facts.review.is_closed(last)) {
-        throw Refused(Rule::year_over,
-                      year.text() + " is closed, its budget is not changed any more",
-                      "leave --fiscal-year out, or name a later one");
+// The day of a change of authority. A year's budget is changed until the year is over, and never
+// once it is closed; a Board decision may take effect in a closed month.
+Date budget_day(const Facts& facts, const std::optional<FiscalYear>& year,
+                std::optional<Date> asked, bool is_decision) {
+    if (year) {
+        const Date last = facts.review.calendar().last_day(*year);
+        if (facts.review.is_closed(last)) {
+            throw Refused(Rule::year_over,
+                          year->text() + " is closed, its budget is not changed any more",
+                          "leave --fiscal-year out, or name a later one");
+        }
+        const Date day = asked.value_or(facts.today);
+        if (last < day && last < facts.today) {
+            throw Refused(Rule::year_over,
+                          year->text() + " was over on " + to_text(last) +
+                              ", its budget is not changed on " + to_text(day),
+                          "try: --on " + to_text(last) + ", or a later --fiscal-year");
+        }
     }
-    if (day <= last) return;
-    throw Refused(Rule::year_over,
-                  year.text() + " was over on " + to_text(last) +
-                      ", its budget is not changed on " + to_text(day),
-                  "try: --on " + to_text(last) + ", or a later --fiscal-year");
+    return is_decision ? decision_day(facts, asked) : posting_day(facts, asked, facts.today);
 }
 
 // Under `stop` an act that takes from a free total never takes more than that total has, though
@@ -96,12 +103,11 @@ Entry grant(const Facts& facts, const BudgetChange& ask) {
     facts.review.category(ask.category);
     refuse_finished(facts);
     require_year_budget(facts, ask.year);
-    const Date day = decision_day(facts, ask.on);
+    const Date day = budget_day(facts, ask.year, ask.on, true);
     require_reason(ask.why, "a grant");
     Entry result = entry(Act::envelope_grant, day, ask.why, ask.asked());
     purser::move(result.transfers, authority(ask.category), unallotted(ask.category), ask.amount);
     if (ask.year) {
-        require_year_open(facts, *ask.year, day);
         purser::move(result.transfers, unallotted(ask.category), place(ask.category, ask.year),
                      ask.amount);
     }
@@ -113,11 +119,10 @@ Entry lower(const Facts& facts, const BudgetChange& ask) {
     require_positive(ask.amount);
     facts.review.category(ask.category);
     require_year_budget(facts, ask.year);
-    const Date day = decision_day(facts, ask.on);
+    const Date day = budget_day(facts, ask.year, ask.on, true);
     require_reason(ask.why, "a lowering");
     Entry result = entry(Act::envelope_lower, day, ask.why, ask.asked());
     if (ask.year) {
-        require_year_open(facts, *ask.year, day);
         purser::move(result.transfers, place(ask.category, ask.year), unallotted(ask.category),
                      ask.amount);
     }
@@ -142,8 +147,7 @@ Entry allot(const Facts& facts, const BudgetChange& ask) {
     refuse_finished(facts);
     if (!ask.year) throw BadInput("an allotment names its year", "add --fiscal-year FY17");
     require_year_budget(facts, ask.year);
-    const Date day = posting_day(facts, ask.on, facts.today);
-    require_year_open(facts, *ask.year, day);
+    const Date day = budget_day(facts, ask.year, ask.on, false);
     require_there(facts, unallotted(ask.category), ask.amount, day,
                   money_of(facts, ask.category, {}));
     Entry result = entry(Act::budget_allot, day, ask.why, ask.asked());
@@ -158,8 +162,7 @@ Entry unallot(const Facts& facts, const BudgetChange& ask) {
     facts.review.category(ask.category);
     if (!ask.year) throw BadInput("an allotment names its year", "add --fiscal-year FY17");
     require_year_budget(facts, ask.year);
-    const Date day = posting_day(facts, ask.on, facts.today);
-    require_year_open(facts, *ask.year, day);
+    const Date day = budget_day(facts, ask.year, ask.on, false);
     require_there(facts, place(ask.category, ask.year), ask.amount, day,
                   money_of(facts, ask.category, ask.year));
     require_free(facts, Limit::fiscal_year, {{}, ask.year}, ask.amount, day, ask.year->text());
@@ -177,9 +180,8 @@ Entry move(const Facts& facts, const BudgetMove& ask) {
     if (ask.from == ask.to) throw BadInput("a move needs two categories, both are " + ask.from);
     refuse_finished(facts);
     require_year_budget(facts, ask.year);
-    const Date day = posting_day(facts, ask.on, facts.today);
+    const Date day = budget_day(facts, ask.year, ask.on, false);
     require_reason(ask.why, "a move");
-    if (ask.year) require_year_open(facts, *ask.year, day);
     require_there(facts, place(ask.from, ask.year), ask.amount, day,
                   money_of(facts, ask.from, ask.year));
     require_free(facts, Limit::category, {ask.from, {}}, ask.amount, day,

@@ -29,30 +29,37 @@ Body asked(const ExpenseDraft& draft) {
 namespace expense {
 namespace {
 
-void require_commitment(const Facts& facts, const ExpenseDraft& draft, const Commitment& document,
-                        Date day) {
+// What a new expense may take of a commitment's rest: what nobody else claims.
+Money share(const ExpenseDraft& draft, const Commitment* commitment) {
+    if (commitment == nullptr) return Money::zero(draft.amount.currency());
+    return std::min(draft.amount, commitment->unclaimed());
+}
+
+// The day of an expense against a commitment, which is open, of its category and not younger. One
+// that is settled at once takes its share on that day.
+Date day_against(const Facts& facts, Act act, const ExpenseDraft& draft,
+                 const Commitment& document) {
     const std::string id = draft.commitment->text();
-    if (document.category != draft.category) {
-        throw Refused(Rule::other_category,
-                      id + " is of " + facts.review.category(document.category).title +
-                          ", the expense is of " + facts.review.category(draft.category).title,
-                      "try: --category " + document.category);
-    }
     if (document.state != CommitmentState::open) {
         throw Refused(Rule::wrong_state,
                       id + " is " + std::string(name(document.state)) +
                           ", expenses go against an open commitment",
                       "leave --commitment out to record a direct expense");
     }
-    if (day < document.posted_on) {
-        throw Refused(Rule::before_commitment,
-                      "the expense of " + to_text(day) + " is before " + id + ", of " +
-                          to_text(document.posted_on),
-                      "try: --on " +
-                          to_text(std::max(document.posted_on, facts.review.first_open_day())) +
-                          " or later");
+    if (document.category != draft.category) {
+        throw Refused(Rule::other_category,
+                      id + " is of " + facts.review.category(document.category).title +
+                          ", the expense is of " + facts.review.category(draft.category).title,
+                      "try: --category " + document.category);
     }
-    refuse_year_over(facts, document.year, day, id);
+    const Step step{id, document.posted_on, document.year, Rule::before_commitment};
+    std::vector<Transfer> takes;
+    if (act == Act::expense_settle) {
+        const Account committed = bucket(document.category, document.year, Bucket::committed);
+        const Account spent = bucket(document.category, document.year, Bucket::spent);
+        move(takes, committed, spent, share(draft, &document));
+    }
+    return step_day(facts, step, takes, draft.posted_on, facts.today);
 }
 
 // The questions that a new expense is asked whichever way it comes in; gives its entry, with
@@ -68,13 +75,13 @@ Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const Expens
                       "see: purser commitment list " + facts.review.key().text());
     }
     const std::string why = require_reason(draft.why, "an expense");
-    const Date from = context.commitment == nullptr ? Date::min() : context.commitment->posted_on;
-    const Date day = posting_day(facts, draft.posted_on, facts.today, from);
+    const Date day = context.commitment != nullptr
+                         ? day_against(facts, act, draft, *context.commitment)
+                         : posting_day(facts, draft.posted_on, facts.today);
     if (draft.document_on && *draft.document_on > facts.today) {
         throw Refused(Rule::in_the_future,
                       "the document date " + to_text(*draft.document_on) + " is after today");
     }
-    if (context.commitment != nullptr) require_commitment(facts, draft, *context.commitment, day);
     if (context.same_invoice) {
         throw Refused(Rule::duplicate_invoice,
                       "invoice '" + draft.invoice + "' of this payee is " +
@@ -126,8 +133,7 @@ Event made(const Facts& facts, const Entry& entry) {
 }
 
 // What leaves the commitment's rest when an expense goes from one state to another.
-Money leaves_rest(const Commitment* commitment, const std::optional<Expense>& before,
-                  const Expense& after) {
+Money leaves_rest(const Commitment* commitment, const Expense& before, const Expense& after) {
     if (commitment == nullptr) return Money::zero(after.amount.currency());
     Commitment later = *commitment;
     fold(later, before, after);
@@ -199,9 +205,7 @@ Entry agree(const Facts& facts, const Expense& document, const Decide& ask) {
 Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context) {
     require(facts, {Role::finance, Role::support}, "submit expenses");
     Entry entry = begin(facts, Act::expense_submit, draft, context);
-    const Money claimed = context.commitment == nullptr
-                              ? Money::zero(draft.amount.currency())
-                              : std::min(draft.amount, context.commitment->unclaimed());
+    const Money claimed = share(draft, context.commitment);
     const Money excess = draft.amount - claimed;
     entry.body.set("state", name(ExpenseState::submitted));
     if (!claimed.is_zero()) entry.body.set("claimed", claimed);
@@ -240,17 +244,9 @@ Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext
     entry.body.set("state", name(ExpenseState::approved));
     entry.body.set("approvals", approvals_text(given));
     const Expense document = submitted(made(facts, entry), facts.review);
-    const Money from_rest = leaves_rest(context.commitment, {}, document);
+    const Money from_rest = share(draft, context.commitment);
     spend(entry, facts, document, context.commitment, from_rest,
           source(facts.review, document.category, document.year));
-    const Date fits = first_fitting_day(facts, entry.posted_on, entry.transfers);
-    if (entry.posted_on < fits) {
-        throw Refused(Rule::before_commitment,
-                      draft.commitment->text() + " holds the " + from_rest.with_code() +
-                          " that this takes from " + to_text(fits) + " on, not on " +
-                          to_text(entry.posted_on),
-                      "try: --on " + to_text(fits) + " or later");
-    }
     control(entry, facts, document, document.amount - from_rest, context.commitment, from_rest);
     return entry;
 }

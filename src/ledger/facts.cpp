@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "values/error.hpp"
-
 namespace purser {
 
 void require(const Facts& facts, std::initializer_list<Role> roles, std::string_view deed) {
@@ -26,16 +24,6 @@ namespace {
                   hint);
 }
 
-[[noreturn]] void refuse_over(const Facts& facts, FiscalYear year, Date day,
-                              std::string_view document, const std::string& on) {
-    throw Refused(Rule::year_over,
-                  "the money of " + std::string(document) + " lies in " + year.text() +
-                      ", which was over on " + to_text(facts.review.calendar().last_day(year)) +
-                      "; " + to_text(day) + " is in a later year",
-                  "try: " + on + "a later expected date of its commitment, or close " +
-                      year.text() + " first");
-}
-
 }  // namespace
 
 Date decision_day(const Facts& facts, std::optional<Date> asked) {
@@ -47,12 +35,11 @@ Date decision_day(const Facts& facts, std::optional<Date> asked) {
     return day;
 }
 
-Date posting_day(const Facts& facts, std::optional<Date> asked, Date otherwise, Date not_before) {
+Date posting_day(const Facts& facts, std::optional<Date> asked, Date otherwise) {
     const Date day = decision_day(facts, asked.value_or(otherwise));
     if (facts.review.is_closed(day)) {
-        const Date first = std::max(facts.review.first_open_day(), not_before);
         refuse_closed(facts, day,
-                      "try: --on " + to_text(first) +
+                      "try: --on " + to_text(facts.review.first_open_day()) +
                           ", the first open day; --document-date keeps the date of an invoice");
     }
     return day;
@@ -103,15 +90,15 @@ Date step_day(const Facts& facts, const Step& step, const std::vector<Transfer>&
             hint(first));
     }
     if (day > last) {
-        refuse_over(facts, *step.year, day, step.document,
-                    some_day_fits ? "--on " + to_text(last) + ", " : "");
+        const std::string year = step.year->text();
+        throw Refused(Rule::year_over,
+                      "the money of " + step.document + " lies in " + year +
+                          ", which was over on " + to_text(last) + "; " + to_text(day) +
+                          " is in a later year",
+                      "try: " + (some_day_fits ? "--on " + to_text(last) + ", " : "") +
+                          "a later expected date of its commitment, or close " + year + " first");
     }
     return day;
-}
-
-void refuse_year_over(const Facts& facts, FiscalYear year, Date day, std::string_view document) {
-    const Date last = facts.review.calendar().last_day(year);
-    if (day > last) refuse_over(facts, year, day, document, "--on " + to_text(last) + ", ");
 }
 
 void refuse_finished(const Facts& facts) {

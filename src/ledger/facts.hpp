@@ -13,6 +13,7 @@
 #include "ledger/event.hpp"
 #include "ledger/people.hpp"
 #include "ledger/review.hpp"
+#include "values/error.hpp"
 
 namespace purser {
 
@@ -28,9 +29,8 @@ struct Facts {
 void require(const Facts& facts, std::initializer_list<Role> roles, std::string_view deed);
 
 // The accounting date of an act: the one asked for, else `otherwise`. Refuses in_the_future and
-// period_closed; the hint names the day that would do, not before `not_before`.
-Date posting_day(const Facts& facts, std::optional<Date> asked, Date otherwise,
-                 Date not_before = Date::min());
+// period_closed; the hint names the day that would do.
+Date posting_day(const Facts& facts, std::optional<Date> asked, Date otherwise);
 // The same for a Board decision, which may take effect in a closed month (DOMAIN rule 7).
 Date decision_day(const Facts& facts, std::optional<Date> asked);
 
@@ -39,20 +39,19 @@ struct Step {
     std::string document;            // "SSR2-E17"
     Date from;                       // the document's own date
     std::optional<FiscalYear> year;  // in which the money lies that it moves, if any
+    Rule before = Rule::before_document;
 };
 
 // The first day from `from` on which the transfers may post: the day is open, and what they take
 // leaves requested and committed below zero on no day (MODEL.md 4).
 Date first_fitting_day(const Facts& facts, Date from, const std::vector<Transfer>& transfers);
 // The accounting date of a step: the one asked for, else `otherwise`, else the first that fits.
-// Refuses in_the_future, period_closed, before_document, year_over; the hint names a day that
+// Refuses in_the_future, period_closed, step.before, year_over (money that lies in a year is not
+// used from a later year's day until the year is closed, MODEL.md 4); the hint names a day that
 // would do, where there is one.
 Date step_day(const Facts& facts, const Step& step, const std::vector<Transfer>& transfers,
               std::optional<Date> asked, std::optional<Date> otherwise = {});
 
-// Refuses year_over: money that lies in `year` is not used from a later year's day until the
-// year is closed (MODEL.md 4).
-void refuse_year_over(const Facts& facts, FiscalYear year, Date day, std::string_view document);
 void refuse_finished(const Facts& facts);
 
 // Where a use in that category and year draws from: the year's free money, or unallotted money
