@@ -83,7 +83,7 @@ Date step_day(const Facts& facts, const Step& step, const std::vector<Transfer>&
     if (day < first) {
         const bool early = day < step.from;
         throw Refused(
-            Rule::before_document,
+            step.before,
             early ? to_text(day) + " is before " + step.document + ", of " + to_text(step.from)
                   : "the money of " + step.document + " is reserved from " + to_text(first) +
                         " on, not on " + to_text(day),

@@ -29,6 +29,13 @@ struct WorldOptions {
     std::string start = "2017-03-02";
 };
 
+// The default world with other settings.
+inline WorldOptions with(const SettingValues& settings) {
+    WorldOptions options;
+    options.settings = settings;
+    return options;
+}
+
 struct Amendment {
     std::string amount = {};
     std::string expected = {};
