@@ -45,17 +45,17 @@ void Holdings::change(const std::optional<Expense>& before, const Expense& after
     hold({after.category, after.year, Bucket::requested}, after.reserved, 1);
 }
 
-void check_authority(const Event& event, Currency currency) {
+void check_authority(const Event& event, const Review& review) {
     Approved changes;
     for (const auto& transfer : event.transfers) {
         change(changes, transfer.from, -transfer.amount);
         change(changes, transfer.to, transfer.amount);
     }
-    for (const auto& decision : decisions(event, currency)) {
+    for (const auto& decision : decisions(event, review.currency())) {
         change(changes, decision.category, decision.year, -decision.amount);
     }
     for (const auto& [place, amount] : changes) {
-        if (amount.is_zero()) continue;
+        if (amount.is_zero() || (place.second && !review.fiscal_budget())) continue;
         throw Broken(event_id(event.review, event.seq) + " changes what is approved of " +
                      place.first + (place.second ? " in " + place.second->text() : "") + " by " +
                      amount.with_code() + " that nobody decided");

@@ -8,6 +8,7 @@
 
 #include "ledger/document.hpp"
 #include "ledger/event.hpp"
+#include "ledger/review.hpp"
 
 namespace purser {
 
@@ -24,8 +25,9 @@ private:
     std::map<Account, Money> changes_;
 };
 
-// Broken, naming the event and the difference.
-void check_authority(const Event& event, Currency currency);
+// Broken, naming the event and the difference. Without fiscal budgets a year has no approved of its
+// own: uses draw on what is not given to one.
+void check_authority(const Event& event, const Review& review);
 void check_holdings(const Event& event, const Holdings& holdings);
 
 }  // namespace purser

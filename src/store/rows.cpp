@@ -32,7 +32,7 @@ void Projector::apply(const Event& event, Review& review) {
     }
     holdings_ = {};
     apply_to_review(event, review);
-    check_authority(event, review.currency());
+    check_authority(event, review);
     check_holdings(event, holdings_);
 }
 
