@@ -103,6 +103,20 @@ struct ColumnMarkup {
     std::string attributes;  // label and group, for the cards of a narrow screen
 };
 
+// A table of so many columns asks for a wider page.
+constexpr std::size_t wide_table = 8;
+// Texts of so many bytes keep their column from becoming a ribbon there.
+constexpr std::size_t mid_text = 12;
+constexpr std::size_t long_text = 32;
+
+bool has_wide_table(const Section& section) {
+    const auto wide = [](const Table& table) {
+        return !on_own_worksheet(table) && printed_columns(table).size() >= wide_table;
+    };
+    return std::any_of(section.tables.begin(), section.tables.end(), wide) ||
+           std::any_of(section.sections.begin(), section.sections.end(), has_wide_table);
+}
+
 std::vector<ColumnMarkup> columns_of(const Table& table, const std::vector<Note>& notes) {
     const std::vector<std::size_t> places = printed_columns(table);
     std::vector<ColumnMarkup> columns;
@@ -130,6 +144,9 @@ void put_cell(const ColumnMarkup& column, const Value& value, bool heads_row, st
     std::string classes = column.classes;
     if (is_below_zero(value, text)) classes += " below";
     if (is_absent(value)) classes += " absent";
+    if (column.type == report::Type::text && text.size() > mid_text) {
+        classes += text.size() > long_text ? " long" : " mid";
+    }
     out << (heads_row ? "<th scope=\"row\" role=\"rowheader\"" : "<td role=\"cell\"");
     if (!classes.empty()) {
         classes.erase(0, classes.find_first_not_of(' '));
@@ -270,6 +287,7 @@ void write_html(const report::Document& document, std::ostream& out) {
     data.set("has_subtitle", !document.subtitle.empty());
     data.set("banner", clean(document.banner));
     data.set("has_banner", !document.banner.empty());
+    data.set("wide", has_wide_table(document.body));
     data.set("running_head", css_string(clean(document.title)));
     data.set("style", template_text("sheet.css"));
     data.set("body", streamed);

@@ -21,7 +21,8 @@ constexpr std::size_t gap = 2;               // between two columns
 constexpr std::size_t title_lines = 2;       // a number's column is as wide as its title asks then
 constexpr std::size_t most_title_lines = 4;  // on a page that is full
 constexpr std::size_t text_title = 24;       // up to here a text's title stands on one line
-constexpr std::size_t narrowest_text = 12;   // a text column is not narrowed below
+constexpr std::size_t narrowest_text = 18;   // a text column is not narrowed below
+constexpr std::size_t longest_kept = 24;     // and no word up to here is cut
 
 struct ColumnPlan {
     std::size_t place;  // in the row
@@ -73,7 +74,10 @@ void measure_row(Plan& plan, const Row& row, bool total) {
             column.parentheses || !ends_in_parenthesis(column, cells[i]) ? 0 : 1;
         column.parentheses = column.parentheses || room > 0;
         column.columns = std::max(column.columns, longest_line(cells[i]) + room);
-        if (column.type != Type::text) column.smallest = column.columns;
+        const bool text = column.type == Type::text;
+        const std::size_t kept =
+            text ? std::min(longest_word(cells[i]), longest_kept) : column.columns;
+        column.smallest = std::max(column.smallest, kept);
     }
 }
 

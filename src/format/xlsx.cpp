@@ -27,8 +27,8 @@ using report::Table;
 using report::Value;
 
 constexpr std::size_t least_columns = 5;  // what the block of checks needs
-constexpr std::size_t first_label = 30;
-constexpr std::size_t first_money = 15;
+constexpr std::size_t widest_label = 48;
+constexpr std::size_t first_money = 16;
 constexpr RowNumber kept_rows = 1'000;  // of sheet one, for what follows a long table
 constexpr RowNumber most_frozen = 12;   // a header further down would fill the screen
 constexpr std::size_t long_table = 20;  // rows; a shorter one stays on its page
@@ -66,6 +66,17 @@ struct Placement {
     const Section* section;
 };
 
+// Labels stand in the first column and cannot flow over the value beside them.
+std::size_t label_width(const Section& section) {
+    std::size_t widest = 0;
+    for (const Field& field : section.fields) widest = std::max(widest, width(field.label) + 3);
+    for (const report::Check& check : section.checks) {
+        widest = std::max(widest, width(check.label) + 2);
+    }
+    for (const Section& inner : section.sections) widest = std::max(widest, label_width(inner));
+    return widest;
+}
+
 class Writer {
 public:
     Writer(Workbook& book, const Document& document, RowNumber sheet_rows)
@@ -76,7 +87,7 @@ public:
           checks_(check_states(document.body)),
           primary_(primary_table(document.body)) {
         widths_.assign(least_columns, first_money);
-        widths_.front() = first_label;
+        widths_.front() = std::min(label_width(document.body), widest_label);
         each_table(document.body, [this](const Table& table) {
             if (on_own_worksheet(table)) return;
             const std::vector<std::size_t> first = first_widths(table);

@@ -108,7 +108,9 @@ void write_line(Sheet& sheet, RowNumber row, const CheckState& state) {
     const std::string sheet_cell = cell_name(row, 1);
     const std::string ledger_cell = cell_name(row, 2);
     const std::string sum_cell = cell_name(row, 3);
-    sheet.text(row, 0, check.label, Look{});
+    Look label;
+    label.wrap = true;
+    sheet.text(row, 0, check.label, label);
     const bool found = state.figure && !state.cell.empty();
     if (found) sheet.formula(row, 1, '=' + state.cell, *state.figure, Type::money, Look{});
     if (!found) sheet.value(row, 1, Value{}, Type::money, Look{});

@@ -27,14 +27,14 @@ std::string heading(const Column& column, const std::vector<report::Note>& notes
     return with_group && !column.group.empty() ? column.group + ": " + title : title;
 }
 
-std::size_t first_width(const Column& column, bool first) {
+std::size_t first_width(const Column& column) {
     const std::size_t word = longest_word(column.title) + 2;
     switch (column.type) {
         case Type::money:
-        case Type::whole_money: return std::max<std::size_t>(word, 15);
+        case Type::whole_money: return std::max<std::size_t>(word, 16);
         case Type::date: return std::max<std::size_t>(word, 13);
         case Type::count: return std::max<std::size_t>(word, 10);
-        case Type::text: return std::max<std::size_t>(word, first ? 30 : 14);
+        case Type::text: return std::max<std::size_t>(word, 14);
     }
     return word;
 }
@@ -44,7 +44,7 @@ std::size_t first_width(const Column& column, bool first) {
 std::vector<std::size_t> first_widths(const Table& table) {
     std::vector<std::size_t> widths;
     for (const std::size_t place : printed_columns(table)) {
-        widths.push_back(first_width(table.columns[place], widths.empty()));
+        widths.push_back(first_width(table.columns[place]));
     }
     return widths;
 }
@@ -70,7 +70,7 @@ void TableWriter::place_columns() {
         const Column& column = table_.columns[i];
         if (column.machine_only && !asked(column.key)) continue;
         columns_.push_back({i, &column, {}, {}});
-        if (widths_.size() < columns_.size()) widths_.push_back(first_width(column, i == 0));
+        if (widths_.size() < columns_.size()) widths_.push_back(first_width(column));
     }
 }
 
