@@ -1,0 +1,113 @@
+#include "app/cli/answer.hpp"
+#include "app/cli/nouns.hpp"
+#include "app/cli/session.hpp"
+
+namespace purser::cli {
+namespace {
+
+// What a year's close gave back, with the command that gives it to the next year.
+void tell_given_back(Session& session, const ReviewKey& review, const Receipt& receipt) {
+    EventFilter filter;
+    filter.from = filter.to = receipt.posted_on;
+    session.book().each_event(review, filter, [&](const StoredEvent& stored) {
+        if (event_id(review, stored.event.seq) != receipt.event) return;
+        for (const Transfer& transfer : stored.event.transfers) {
+            if (transfer.to.bucket != Bucket::unallotted || !transfer.from.year) continue;
+            const std::string& category = transfer.to.category;
+            session.print_line("  " + transfer.amount.with_code() + " of " + category +
+                               " went back to the envelope\n    try: purser budget allot " +
+                               review.text() + " --fiscal-year " +
+                               transfer.from.year->next().text() + " --category " + category +
+                               " --amount " + transfer.amount.text());
+        }
+    });
+}
+
+void tell(Session& session, const ReviewKey& review, Month month,
+          const std::vector<Receipt>& receipts, const std::vector<CheckItem>& open) {
+    const Receipt& last = receipts.back();
+    if (session.json()) {
+        nlohmann::ordered_json answer = json_of(last);
+        for (std::size_t i = 0; i + 1 < receipts.size(); ++i) {
+            answer["also"].push_back(json_of(receipts[i]));
+        }
+        session.out() << dumped(answer);
+        return;
+    }
+    for (const Receipt& receipt : receipts) {
+        if (receipt.id == month.text()) continue;
+        session.answer(receipt, review.text() + " has closed the fiscal year " + receipt.id);
+        tell_given_back(session, review, receipt);
+    }
+    if (last.id == month.text()) {
+        session.answer(last, review.text() + " is closed through " + to_text(month.last_day()));
+    }
+    if (!open.empty()) session.print_line("  still to settle:");
+    for (const CheckItem& item : open) {
+        session.print_line("    " + item.what + "\n      " + item.settle);
+    }
+}
+
+void run_close(Session& session, const ReviewKey& review, Month month,
+               const std::vector<DocumentId>& keep) {
+    const Caller caller = session.caller();
+    const auto open = session.book().check_list(review, month);
+    const auto receipts = session.book().close_month(caller, review, month, keep);
+    tell(session, review, month, receipts, open);
+}
+
+constexpr const char* keep_purpose =
+    "a commitment that goes on into the new year although the review's lapse";
+
+void add_close(Noun& noun) {
+    Verb& verb = noun.verb("close", "closes a month and all before it: nothing posts there again",
+                           "purser period close SSR2 2017-03 --as ann");
+    const Argument key = verb.word("KEY", "the review, like SSR2");
+    const Argument month = verb.word("MONTH", "the month, like 2017-03");
+    const Argument keep = verb.list("--keep", "ID", keep_purpose);
+    verb.note("Closing the last month of a fiscal year is the year's close.");
+    verb.runs([=](Session& session) {
+        run_close(session, key.as(&ReviewKey::parse), month.as(&Month::parse),
+                  keep.each(id_of(DocumentKind::commitment)));
+    });
+}
+
+void add_check(Noun& noun) {
+    Verb& verb = noun.verb("check", "lists what is still to settle in a month",
+                           "purser period check SSR2 2017-03");
+    const Argument key = verb.word("KEY", "the review, like SSR2");
+    const Argument month = verb.word("MONTH", "the month, like 2017-03");
+    verb.runs([=](Session& session) {
+        const ReviewKey review = key.as(&ReviewKey::parse);
+        session.reader(review, "see what is to settle");
+        session.print(report::check_list(session.book(), review, month.as(&Month::parse)));
+    });
+}
+
+}  // namespace
+
+void add_period(Commands& commands) {
+    Noun& noun = commands.noun("period", "months, which are closed one after the other");
+    add_close(noun);
+    add_check(noun);
+}
+
+void add_year(Commands& commands) {
+    Noun& noun = commands.noun("year", "fiscal years");
+    Verb& verb = noun.verb("close", "closes a fiscal year, which is closing its last month",
+                           "purser year close SSR2 FY17 --as ann");
+    const Argument key = verb.word("KEY", "the review, like SSR2");
+    const Argument year = verb.word("FY", "the fiscal year, like FY17");
+    const Argument keep = verb.list("--keep", "ID", keep_purpose);
+    verb.note(
+        "Free money and open commitments go on as the review's settings say: review set "
+        "--year-end.");
+    verb.runs([=](Session& session) {
+        const ReviewKey review = key.as(&ReviewKey::parse);
+        const FiscalYear of = year.as(&FiscalYear::parse);
+        const Date last = session.book().review(review).calendar().last_day(of);
+        run_close(session, review, Month::of(last), keep.each(id_of(DocumentKind::commitment)));
+    });
+}
+
+}  // namespace purser::cli
