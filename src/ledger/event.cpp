@@ -19,25 +19,34 @@ constexpr std::array<std::string_view, 30> act_names{
     "period.close",     "year.close",
 };
 
-void put_string(std::string& out, std::string_view text) {
+bool is_plain(char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; }
+
+void put_escaped(std::string& out, char c) {
     constexpr std::string_view hex = "0123456789abcdef";
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+        out += '\\';
+        out += c;
+    } else if (c == '\n') {
+        out += "\\n";
+    } else if (c == '\t') {
+        out += "\\t";
+    } else {
+        out += "\\u00";
+        out += hex[byte >> 4U];
+        out += hex[byte & 15U];
+    }
+}
+
+void put_string(std::string& out, std::string_view text) {
     out += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (c == '\t') {
-            out += "\\t";
-        } else if (byte < 0x20) {
-            out += "\\u00";
-            out += hex[byte >> 4U];
-            out += hex[byte & 15U];
-        } else {
-            out += c;
-        }
+    while (!text.empty()) {  // in runs: most texts need no escape at all
+        const auto special = std::find_if_not(text.begin(), text.end(), is_plain);
+        const auto run = static_cast<std::size_t>(special - text.begin());
+        out.append(text.substr(0, run));
+        if (special == text.end()) break;
+        put_escaped(out, *special);
+        text.remove_prefix(run + 1);
     }
     out += '"';
 }
