@@ -1,4 +1,5 @@
-// The primary table alone, RFC 4180: keys as header, exact amounts, ISO dates, total row last.
+// The primary table alone, as RFC 4180 has it: keys as header, the total row last.
+// Amounts are exact and days ISO; a text that looks like a formula gets an apostrophe before it.
 #pragma once
 
 #include <iosfwd>

@@ -1,4 +1,5 @@
-// A Document for programs, as report/document.hpp lays it out; rows are streamed.
+// A Document for programs, as report/document.hpp lays it out.
+// Amounts are strings with the currency's decimals; rows are streamed.
 #pragma once
 
 #include <iosfwd>

@@ -1,4 +1,5 @@
-// GitHub's Markdown: tables, with everything in a text escaped that Markdown would read.
+// GitHub's Markdown: tables, notes as a list.
+// Everything in a text that Markdown or HTML would read is escaped, so that it is shown.
 #pragma once
 
 #include <iosfwd>

@@ -1,4 +1,5 @@
 // A page for a terminal: aligned tables, numbers at the right, wrapped texts, notes below.
+// Tables keep to 110 columns where their words allow it; nothing in a text steers the terminal.
 #pragma once
 
 #include <iosfwd>
