@@ -16,6 +16,8 @@ namespace {
 constexpr const char* version_table =
     "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";
 
+constexpr char separator = '\x1f';
+
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
     for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
         text.replace(at, from.size(), to);
@@ -65,11 +67,14 @@ void Database::connect(bool create) {
         throw Broken("there is no book at " + location_,
                      "try: purser --book " + location_ + " --as YOU init, or --book FILE");
     }
+    // One connection serves one thread, so SQLite need not lock each call. It takes this before
+    // its first use only, and keeps what it has afterwards.
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     session_ =
         std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + location_ + "\" timeout=10");
     script(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-        "PRAGMA cache_size = -24000; PRAGMA temp_store = FILE");
+        "PRAGMA cache_size = -24000; PRAGMA secure_delete = OFF");
 }
 
 void Database::script(std::string_view text) {
@@ -208,6 +213,24 @@ Transaction::~Transaction() {
 void Transaction::commit() {
     database_.commit();
     open_ = false;
+}
+
+std::string packed_columns(std::initializer_list<const char*> columns) {
+    std::string result;
+    for (const char* column : columns) {
+        if (!result.empty()) result += std::string(" || '") + separator + "' || ";
+        result += column;
+    }
+    return result;
+}
+
+void unpack(const std::string& packed, std::initializer_list<std::string*> columns) {
+    std::size_t at = 0;
+    for (std::string* column : columns) {
+        const auto end = std::min(packed.find(separator, at), packed.size());
+        column->assign(packed, at, end - at);
+        at = std::min(end + 1, packed.size());
+    }
 }
 
 void rethrow_as_broken(const soci::soci_error& error, const std::string& location) {

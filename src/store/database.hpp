@@ -4,6 +4,7 @@
 // databases; what differs between them stands in database.cpp and nowhere else.
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <soci/soci.h>
 #include <string>
@@ -53,6 +54,11 @@ private:
     Database& database_;
     bool open_ = true;
 };
+
+// Columns as one text, and cut apart again. The separator is a control character, which no text
+// of a book holds (parse_text).
+std::string packed_columns(std::initializer_list<const char*> columns);  // an SQL expression
+void unpack(const std::string& packed, std::initializer_list<std::string*> columns);
 
 // What a database error means to a person: locked, full, read-only, or as it is.
 [[noreturn]] void rethrow_as_broken(const soci::soci_error& error, const std::string& location);

@@ -5,13 +5,6 @@
 namespace purser {
 namespace {
 
-std::string day_text(const std::optional<Date>& day) { return day ? to_text(*day) : ""; }
-
-std::optional<Date> read_day(const std::string& text) {
-    if (text.empty()) return {};
-    return parse_date(text);
-}
-
 FiscalYear year_of(long long number) { return FiscalYear(static_cast<int>(number)); }
 
 Money money(long long minor, Currency currency) {
@@ -58,60 +51,10 @@ struct CommitmentColumns {
     }
 };
 
-struct ExpenseColumns {
-    std::string review, state, category, posted_on, document_on, invoice, row_print, submitted_by,
-        approvals;
-    long long number = 0, seq = 0, fiscal_year = 0, amount = 0, claimed = 0, reserved = 0,
-              commitment = 0, payee = 0;
-
-    void set(const ReviewKey& key, const Expense& row) {
-        review = key.text();
-        number = row.number;
-        seq = row.seq;
-        state = name(row.state);
-        category = row.category;
-        fiscal_year = row.year.number();
-        amount = row.amount.amount_minor();
-        claimed = row.claimed.amount_minor();
-        reserved = row.reserved.amount_minor();
-        posted_on = to_text(row.posted_on);
-        document_on = day_text(row.document_on);
-        commitment = row.commitment;
-        payee = row.payee;
-        invoice = row.invoice;
-        row_print = row.row_print;
-        submitted_by = row.submitted_by;
-        approvals = approvals_text(row.approvals);
-    }
-    Expense get(Currency currency) const {
-        return {number,
-                seq,
-                parse_expense_state(state),
-                category,
-                year_of(fiscal_year),
-                money(amount, currency),
-                money(claimed, currency),
-                money(reserved, currency),
-                parse_date(posted_on),
-                read_day(document_on),
-                commitment,
-                payee,
-                invoice,
-                row_print,
-                submitted_by,
-                parse_approvals(approvals)};
-    }
-};
-
 constexpr const char* select_commitment =
     "SELECT number, seq, state, kind, category, fiscal_year, amount_minor, used_minor, "
     "claimed_minor, reserved_minor, posted_on, expected_on, purpose, asked_by FROM commitment "
     "WHERE review = :review ";
-
-constexpr const char* select_expense =
-    "SELECT number, seq, state, category, fiscal_year, amount_minor, claimed_minor, "
-    "reserved_minor, posted_on, document_on, commitment, payee, invoice, row_print, submitted_by, "
-    "approvals FROM expense WHERE review = :review ";
 
 std::vector<Commitment> read_commitments(Database& database, const Review& review,
                                          const std::string& condition) {
@@ -130,57 +73,6 @@ std::vector<Commitment> read_commitments(Database& database, const Review& revie
 }
 
 }  // namespace
-
-struct ExpenseReader::Columns : ExpenseColumns {};
-
-ExpenseReader::ExpenseReader(Database& database, const Review& review, const std::string& condition)
-    : currency_(review.currency()),
-      columns_(std::make_unique<Columns>()),
-      statement_(database.sql()) {
-    Columns& c = *columns_;
-    c.review = review.key().text();
-    statement_ =
-        (database.sql().prepare << select_expense + condition, soci::use(c.review),
-         soci::into(c.number), soci::into(c.seq), soci::into(c.state), soci::into(c.category),
-         soci::into(c.fiscal_year), soci::into(c.amount), soci::into(c.claimed),
-         soci::into(c.reserved), soci::into(c.posted_on), soci::into(c.document_on),
-         soci::into(c.commitment), soci::into(c.payee), soci::into(c.invoice),
-         soci::into(c.row_print), soci::into(c.submitted_by), soci::into(c.approvals));
-    statement_.execute(false);
-}
-
-ExpenseReader::~ExpenseReader() = default;
-
-std::optional<Expense> ExpenseReader::next() {
-    if (!statement_.fetch()) return {};
-    return columns_->get(currency_);
-}
-
-// The statement of the one path that a million rows take: a new expense.
-struct DatabaseRows::Statements {
-    ExpenseColumns e;
-    soci::statement insert_expense;
-
-    explicit Statements(soci::session& sql)
-        : insert_expense(
-              (sql.prepare
-                   << "INSERT INTO expense (review, number, seq, state, category, fiscal_year, "
-                      "amount_minor, claimed_minor, reserved_minor, posted_on, document_on, "
-                      "commitment, payee, invoice, row_print, submitted_by, approvals) VALUES "
-                      "(:review, :number, :seq, :state, :category, :fiscal_year, :amount, "
-                      ":claimed, :reserved, :posted_on, :document_on, :commitment, :payee, "
-                      ":invoice, :row_print, :submitted_by, :approvals)",
-               soci::use(e.review), soci::use(e.number), soci::use(e.seq), soci::use(e.state),
-               soci::use(e.category), soci::use(e.fiscal_year), soci::use(e.amount),
-               soci::use(e.claimed), soci::use(e.reserved), soci::use(e.posted_on),
-               soci::use(e.document_on), soci::use(e.commitment), soci::use(e.payee),
-               soci::use(e.invoice), soci::use(e.row_print), soci::use(e.submitted_by),
-               soci::use(e.approvals))) {}
-};
-
-DatabaseRows::DatabaseRows(Database& database)
-    : database_(database), statements_(std::make_unique<Statements>(database.sql())) {}
-DatabaseRows::~DatabaseRows() = default;
 
 void DatabaseRows::add(const ReviewKey& review, const Setting& row) {
     const std::string on = to_text(row.on);
@@ -315,43 +207,6 @@ void DatabaseRows::update(const ReviewKey& review, const Commitment& row) {
         soci::use(c.state), soci::use(c.fiscal_year), soci::use(c.amount), soci::use(c.used),
         soci::use(c.claimed), soci::use(c.reserved), soci::use(c.expected_on),
         soci::use(c.asked_by), soci::use(c.review), soci::use(c.number);
-}
-
-std::optional<Expense> DatabaseRows::find_expense(const Review& review, std::int64_t number) {
-    return ExpenseReader(database_, review, "AND number = " + std::to_string(number)).next();
-}
-
-Expense DatabaseRows::expense(const Review& review, std::int64_t number) {
-    auto found = find_expense(review, number);
-    if (!found) {
-        throw Broken("the log names an expense " + std::to_string(number) + " of " +
-                     review.key().text() + " that it never submitted");
-    }
-    return *found;
-}
-
-std::vector<Expense> DatabaseRows::undecided(const Review& review, FiscalYear year) {
-    std::vector<Expense> result;
-    ExpenseReader reader(database_, review,
-                         "AND state = 'submitted' AND fiscal_year = " +
-                             std::to_string(year.number()) + " ORDER BY number");
-    while (auto row = reader.next()) result.push_back(*row);
-    return result;
-}
-
-void DatabaseRows::insert(const ReviewKey& review, const Expense& row) {
-    statements_->e.set(review, row);
-    statements_->insert_expense.execute(true);
-}
-
-void DatabaseRows::update(const ReviewKey& review, const Expense& row) {
-    ExpenseColumns c;
-    c.set(review, row);
-    database_.sql() << "UPDATE expense SET state = :state, fiscal_year = :fiscal_year, "
-                       "claimed_minor = :claimed, reserved_minor = :reserved, approvals = "
-                       ":approvals WHERE review = :review AND number = :number",
-        soci::use(c.state), soci::use(c.fiscal_year), soci::use(c.claimed), soci::use(c.reserved),
-        soci::use(c.approvals), soci::use(c.review), soci::use(c.number);
 }
 
 std::int64_t DatabaseRows::last_number(const ReviewKey& review, DocumentKind kind) {

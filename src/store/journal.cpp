@@ -93,22 +93,24 @@ JournalReader::JournalReader(Database& database, const std::string& condition,
     : texts_(texts), numbers_(numbers), statement_(database.sql()) {
     for (auto& [name, value] : texts_) statement_.exchange(soci::use(value, name));
     for (auto& [name, value] : numbers_) statement_.exchange(soci::use(value, name));
-    for (std::string* column :
-         {&row_.review, &row_.kind, &row_.recorded_at, &row_.actor, &row_.posted_on,
-          &row_.document_on, &row_.subject, &row_.reason, &row_.body, &hash_}) {
-        statement_.exchange(soci::into(*column));
-    }
+    statement_.exchange(soci::into(packed_));
+    statement_.exchange(soci::into(hash_));
     statement_.exchange(soci::into(row_.seq));
     statement_.alloc();
-    statement_.prepare(
-        "SELECT review, kind, recorded_at, actor, posted_on, document_on, subject, reason, body, "
-        "hash, seq FROM event " +
-        condition);
+    statement_.prepare("SELECT " +
+                       packed_columns({"review", "kind", "recorded_at", "actor", "posted_on",
+                                       "document_on", "subject", "reason", "body"}) +
+                       ", hash, seq FROM event " + condition);
     statement_.define_and_bind();
     statement_.execute(false);
 }
 
-bool JournalReader::next() { return statement_.fetch(); }
+bool JournalReader::next() {
+    if (!statement_.fetch()) return false;
+    unpack(packed_, {&row_.review, &row_.kind, &row_.recorded_at, &row_.actor, &row_.posted_on,
+                     &row_.document_on, &row_.subject, &row_.reason, &row_.body});
+    return true;
+}
 
 Event JournalReader::event(Currency currency) {
     Entry entry{parse_act(row_.kind),

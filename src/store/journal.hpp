@@ -46,6 +46,8 @@ private:
 };
 
 // Reads events of a chain one by one, as text or parsed.
+//
+// The text columns come as one, packed: a value fetched costs more than a value cut out.
 class JournalReader {
 public:
     // `condition` is SQL over the columns, with an ORDER BY; its values are bound in order.
@@ -60,6 +62,7 @@ public:
     Event event(Currency currency);  // with its body parsed
 
 private:
+    std::string packed_;
     LogColumns row_;
     std::string hash_;
     std::vector<std::pair<std::string, std::string>> texts_;

@@ -1,5 +1,7 @@
 #include "values/period.hpp"
 
+#include <charconv>
+
 #include "values/error.hpp"
 
 namespace purser {
@@ -45,7 +47,8 @@ FiscalYear FiscalYear::parse(std::string_view text) {
     if (!shaped) {
         throw BadInput("'" + std::string(text) + "' is not a fiscal year", "write it like FY17");
     }
-    const int number = std::stoi(std::string(digits));
+    int number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return FiscalYear(digits.size() == 2 ? 2000 + number : number);
 }
 
@@ -63,9 +66,8 @@ FiscalCalendar::FiscalCalendar(int start_month) : start_month_(start_month) {
 
 FiscalYear FiscalCalendar::year_of(Date day) const {
     const date::year_month_day ymd{day};
-    const bool next =
-        start_month_ > 1 &&
-        static_cast<unsigned>(ymd.month()) >= static_cast<unsigned>(start_month_);
+    const bool next = start_month_ > 1 &&
+                      static_cast<unsigned>(ymd.month()) >= static_cast<unsigned>(start_month_);
     return FiscalYear(static_cast<int>(ymd.year()) + (next ? 1 : 0));
 }
 

@@ -1,0 +1,174 @@
+// The rows of expenses: the table that may hold a million.
+#include <array>
+#include <charconv>
+
+#include "store/database_rows.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+std::string day_text(const std::optional<Date>& day) { return day ? to_text(*day) : ""; }
+
+std::optional<Date> read_day(const std::string& text) {
+    if (text.empty()) return {};
+    return parse_date(text);
+}
+
+Money money(long long minor, Currency currency) {
+    return Money::of_minor(static_cast<std::int64_t>(minor), currency);
+}
+
+struct ExpenseColumns {
+    std::string review, state, category, posted_on, document_on, invoice, row_print, submitted_by,
+        approvals;
+    long long number = 0, seq = 0, fiscal_year = 0, amount = 0, claimed = 0, reserved = 0,
+              commitment = 0, payee = 0;
+
+    void set(const ReviewKey& key, const Expense& row) {
+        review = key.text();
+        number = row.number;
+        seq = row.seq;
+        state = name(row.state);
+        category = row.category;
+        fiscal_year = row.year.number();
+        amount = row.amount.amount_minor();
+        claimed = row.claimed.amount_minor();
+        reserved = row.reserved.amount_minor();
+        posted_on = to_text(row.posted_on);
+        document_on = day_text(row.document_on);
+        commitment = row.commitment;
+        payee = row.payee;
+        invoice = row.invoice;
+        row_print = row.row_print;
+        submitted_by = row.submitted_by;
+        approvals = approvals_text(row.approvals);
+    }
+    Expense get(Currency currency) const {
+        return {number,
+                seq,
+                parse_expense_state(state),
+                category,
+                FiscalYear(static_cast<int>(fiscal_year)),
+                money(amount, currency),
+                money(claimed, currency),
+                money(reserved, currency),
+                parse_date(posted_on),
+                read_day(document_on),
+                commitment,
+                payee,
+                invoice,
+                row_print,
+                submitted_by,
+                parse_approvals(approvals)};
+    }
+};
+
+}  // namespace
+
+struct ExpenseReader::Columns : ExpenseColumns {
+    std::string packed;
+
+    void unpack() {
+        std::array<std::string, 8> numbers;
+        purser::unpack(
+            packed, {&numbers[0], &numbers[1], &state, &category, &numbers[2], &numbers[3],
+                     &numbers[4], &numbers[5], &posted_on, &document_on, &numbers[6], &numbers[7],
+                     &invoice, &row_print, &submitted_by, &approvals});
+        std::size_t at = 0;
+        for (long long* value :
+             {&number, &seq, &fiscal_year, &amount, &claimed, &reserved, &commitment, &payee}) {
+            const std::string& text = numbers.at(at++);
+            std::from_chars(text.data(), text.data() + text.size(), *value);
+        }
+    }
+};
+
+ExpenseReader::ExpenseReader(Database& database, const Review& review, const std::string& condition)
+    : currency_(review.currency()),
+      columns_(std::make_unique<Columns>()),
+      statement_(database.sql()) {
+    columns_->review = review.key().text();
+    statement_ = (database.sql().prepare
+                      << "SELECT " +
+                             packed_columns({"number", "seq", "state", "category", "fiscal_year",
+                                             "amount_minor", "claimed_minor", "reserved_minor",
+                                             "posted_on", "document_on", "commitment", "payee",
+                                             "invoice", "row_print", "submitted_by", "approvals"}) +
+                             " FROM expense WHERE review = :review " + condition,
+                  soci::use(columns_->review), soci::into(columns_->packed));
+    statement_.execute(false);
+}
+
+ExpenseReader::~ExpenseReader() = default;
+
+std::optional<Expense> ExpenseReader::next() {
+    if (!statement_.fetch()) return {};
+    columns_->unpack();
+    return columns_->get(currency_);
+}
+
+// The statement of the one path that a million rows take: a new expense.
+struct DatabaseRows::Statements {
+    ExpenseColumns e;
+    soci::statement insert_expense;
+
+    explicit Statements(soci::session& sql)
+        : insert_expense(
+              (sql.prepare
+                   << "INSERT INTO expense (review, number, seq, state, category, fiscal_year, "
+                      "amount_minor, claimed_minor, reserved_minor, posted_on, document_on, "
+                      "commitment, payee, invoice, row_print, submitted_by, approvals) VALUES "
+                      "(:review, :number, :seq, :state, :category, :fiscal_year, :amount, "
+                      ":claimed, :reserved, :posted_on, :document_on, :commitment, :payee, "
+                      ":invoice, :row_print, :submitted_by, :approvals)",
+               soci::use(e.review), soci::use(e.number), soci::use(e.seq), soci::use(e.state),
+               soci::use(e.category), soci::use(e.fiscal_year), soci::use(e.amount),
+               soci::use(e.claimed), soci::use(e.reserved), soci::use(e.posted_on),
+               soci::use(e.document_on), soci::use(e.commitment), soci::use(e.payee),
+               soci::use(e.invoice), soci::use(e.row_print), soci::use(e.submitted_by),
+               soci::use(e.approvals))) {}
+};
+
+DatabaseRows::DatabaseRows(Database& database)
+    : database_(database), statements_(std::make_unique<Statements>(database.sql())) {}
+DatabaseRows::~DatabaseRows() = default;
+
+std::optional<Expense> DatabaseRows::find_expense(const Review& review, std::int64_t number) {
+    return ExpenseReader(database_, review, "AND number = " + std::to_string(number)).next();
+}
+
+Expense DatabaseRows::expense(const Review& review, std::int64_t number) {
+    auto found = find_expense(review, number);
+    if (!found) {
+        throw Broken("the log names an expense " + std::to_string(number) + " of " +
+                     review.key().text() + " that it never submitted");
+    }
+    return *found;
+}
+
+std::vector<Expense> DatabaseRows::undecided(const Review& review, FiscalYear year) {
+    std::vector<Expense> result;
+    ExpenseReader reader(database_, review,
+                         "AND state = 'submitted' AND fiscal_year = " +
+                             std::to_string(year.number()) + " ORDER BY number");
+    while (auto row = reader.next()) result.push_back(*row);
+    return result;
+}
+
+void DatabaseRows::insert(const ReviewKey& review, const Expense& row) {
+    statements_->e.set(review, row);
+    statements_->insert_expense.execute(true);
+}
+
+void DatabaseRows::update(const ReviewKey& review, const Expense& row) {
+    ExpenseColumns c;
+    c.set(review, row);
+    database_.sql() << "UPDATE expense SET state = :state, fiscal_year = :fiscal_year, "
+                       "claimed_minor = :claimed, reserved_minor = :reserved, approvals = "
+                       ":approvals WHERE review = :review AND number = :number",
+        soci::use(c.state), soci::use(c.fiscal_year), soci::use(c.claimed), soci::use(c.reserved),
+        soci::use(c.approvals), soci::use(c.review), soci::use(c.number);
+}
+
+}  // namespace purser
