@@ -106,8 +106,11 @@ struct Event : Entry {
     Instant recorded_at;
     std::string actor;
 
-    // "SSR2-E17", else "SSR2#12".
-    std::string id() const { return subject.empty() ? event_id(review, seq) : subject; }
+    // "SSR2-E17" or a user's name, else "SSR2#12": a month or a year that is closed is no id.
+    std::string id() const {
+        const bool closing = act == Act::period_close || act == Act::year_close;
+        return subject.empty() || closing ? event_id(review, seq) : subject;
+    }
 };
 
 // An event as the log's columns hold it.
