@@ -21,22 +21,21 @@ std::optional<Date> halted_since(const Figures& figures) {
     return halted && since && *since <= figures.as_of ? since : std::nullopt;
 }
 
-void add_text(Section& section, const Review& review, std::string_view setting, const char* key,
-              const char* label) {
+void add_text(Section& section, const Review& review, std::string_view setting, const char* label) {
     const std::string& text = review.text(setting);
-    if (!text.empty()) section.fields.push_back(printed(key, label, text));
+    if (!text.empty()) section.fields.push_back(printed("", label, text));
 }
 
 Section overview(const Review& review) {
     Section section;
     section.title = "Overview";
     if (!review.text("overview").empty()) section.paragraphs = {review.text("overview")};
-    section.fields.push_back(printed("name", "Review", review.name()));
+    section.fields.push_back(printed("", "Review", review.name()));
     const std::string& chair = review.text("chair");
-    section.fields.push_back(printed("chair", "Chair", chair.empty() ? "TBD" : chair));
-    add_text(section, review, "wiki", "wiki", "Wiki page");
-    add_text(section, review, "input-address", "input_address", "Input");
-    add_text(section, review, "questions-address", "questions_address", "Questions");
+    section.fields.push_back(printed("", "Chair", chair.empty() ? "TBD" : chair));
+    add_text(section, review, "wiki", "Wiki page");
+    add_text(section, review, "input-address", "Input");
+    add_text(section, review, "questions-address", "Questions");
     return section;
 }
 
@@ -70,11 +69,8 @@ Section review_status(const Figures& figures) {
     fields.push_back(for_programs("total_months", total));
     fields.push_back(printed("", "Total Expected Duration", months(total)));
     if (const auto since = halted_since(figures)) {
-        const std::string state(name(review.state()));
-        fields.push_back(
-            printed(state + "_since",
-                    review.state() == ReviewState::paused ? "Paused since" : "Finished on", *since,
-                    Type::date));
+        const bool paused = review.state() == ReviewState::paused;
+        fields.push_back(printed("", paused ? "Paused since" : "Finished on", *since, Type::date));
     }
     return section;
 }
@@ -246,8 +242,8 @@ Section ledger(const Figures& figures) {
     Section section;
     section.key = "ledger";
     section.title = "Ledger";
-    section.fields = {printed("events", "Entries", figures.events, Type::count),
-                      printed("head", "Head", figures.head)};
+    section.fields = {printed("events", "Entries in the log", figures.events, Type::count),
+                      printed("head", "Hash of the last", figures.head)};
     return section;
 }
 

@@ -208,10 +208,12 @@ private:
              "meetings.");
     }
     void identity() {
-        note({remaining_key()},
-             "approved - spent - committed = remaining: " + shown_.approved.grouped() + " - " +
-                 shown_.spent.grouped() + " - " + shown_.committed.grouped() + " = " +
-                 shown_.remaining().with_code() + ".");
+        std::string text = "approved - spent - committed = remaining";
+        if (!shown_.approved.is_zero() || !shown_.remaining().is_zero()) {
+            text += ": " + shown_.approved.grouped() + " - " + shown_.spent.grouped() + " - " +
+                    shown_.committed.grouped() + " = " + shown_.remaining().with_code();
+        }
+        note({remaining_key()}, text + ".");
     }
     void requested() {
         if (shown_.requested.is_zero()) return;

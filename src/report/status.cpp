@@ -8,25 +8,28 @@ namespace {
 // "held" waits for the rules of held documents: until then nothing is ever held.
 Money held(const Figures& figures) { return Money::zero(figures.review.currency()); }
 
-// What remains, how it is made up, and how much of it nobody has asked for.
-std::string envelope_sentence(const Figures& figures) {
+// What remains and how much of it nobody has asked for; then how that is made up.
+std::vector<std::string> envelope_sentences(const Figures& figures) {
     const Amounts all = figures.envelope();
-    const std::string made_up = "approved " + all.approved.grouped() + " - spent " +
-                                all.spent.grouped() + " - committed " + all.committed.grouped();
-    if (all.approved.is_zero() && all.remaining().is_zero()) {
-        return "No envelope has been granted on this day.";
+    const Money remaining = all.remaining();
+    if (all.approved.is_zero() && remaining.is_zero()) {
+        return {"No envelope has been granted on this day."};
     }
-    std::string text;
-    if (all.remaining().is_negative()) {
-        text = "The envelope of " + all.approved.with_code() + " is exceeded by " +
-               (-all.remaining()).with_code() + ": remaining = " + made_up + ".";
+    std::string first;
+    if (remaining.is_negative()) {
+        first = "The envelope of " + all.approved.with_code() + " is exceeded by " +
+                (-remaining).with_code();
     } else {
-        text = all.remaining().with_code() + " remains of the envelope of " +
-               all.approved.with_code() + ": remaining = " + made_up + ".";
+        first = remaining.with_code() + " remains of the envelope of " + all.approved.with_code();
     }
-    if (all.requested.is_zero()) return text + " Nothing is requested, all that remains is free.";
-    return text + " Of it " + all.requested.with_code() + " is requested and undecided; free is " +
-           all.free.with_code() + ".";
+    if (!all.requested.is_zero()) {
+        first += ", " + all.requested.with_code() + " of it is requested and undecided, " +
+                 all.free.with_code() + " is free";
+    } else if (!remaining.is_negative()) {
+        first += ", and all of it is free: nothing is requested";
+    }
+    return {first + '.', "Remaining = approved " + all.approved.grouped() + " - spent " +
+                             all.spent.grouped() + " - committed " + all.committed.grouped() + "."};
 }
 
 std::string state_text(const Review& review, Date as_of) {
@@ -38,11 +41,11 @@ std::string state_text(const Review& review, Date as_of) {
 Section head(const Figures& figures) {
     const Review& review = figures.review;
     Section section;
-    section.paragraphs = {envelope_sentence(figures)};
+    section.paragraphs = envelope_sentences(figures);
     auto& fields = section.fields;
     fields.push_back(for_programs("review", review.key().text()));
     fields.push_back(printed("", "Review", review.name()));
-    fields.push_back(printed("state", "State", state_text(review, figures.as_of)));
+    fields.push_back(printed("", "State", state_text(review, figures.as_of)));
     fields.push_back(for_programs("as_of", figures.as_of));
     const bool known = figures.known_at.has_value();
     fields.push_back(printed("known_at", known ? "As known at" : "",

@@ -186,14 +186,14 @@ TEST_CASE("Case 7: a pause is said from its day on, an end counts through its da
     world.today = "2018-03-20";
     world.book.change_state(world.by("olga"), world.key, ReviewState::paused, "asked to stop",
                             parse_date("2017-10-28"));
-    CHECK(field(section(world.sheet("2017-10-27"), "status"), "paused_since") == "none");
-    CHECK(field(section(world.sheet("2017-10-28"), "status"), "paused_since") == "2017-10-28");
+    CHECK(field(section(world.sheet("2017-10-27"), "status"), "Paused since") == "none");
+    CHECK(field(section(world.sheet("2017-10-28"), "status"), "Paused since") == "2017-10-28");
     world.book.change_state(world.by("olga"), world.key, ReviewState::running, "goes on",
                             parse_date("2018-02-01"));
     world.book.change_state(world.by("olga"), world.key, ReviewState::finished, "done",
                             parse_date("2018-03-01"));
     const auto after = world.sheet("2018-03-20");
-    CHECK(field(section(after, "status"), "finished_since") == "2018-03-01");
+    CHECK(field(section(after, "status"), "Finished on") == "2018-03-01");
     CHECK(field(section(after, "status"), "duration_months") == "12");
 }
 
@@ -237,7 +237,7 @@ TEST_CASE("Case 14: an empty review, chair TBD, no addresses, is a valid sheet")
     Lines labels;
     for (const auto& one : sheet.body.sections[0].fields) labels.push_back(one.label);
     CHECK(labels == Lines{"Review", "Chair"});
-    CHECK(field(sheet.body.sections[0], "chair") == "TBD");
+    CHECK(field(sheet.body.sections[0], "Chair") == "TBD");
     CHECK(sheet.body.sections[0].paragraphs.empty());
     CHECK(field(sheet.body, "number") == "null");
     CHECK(field(sheet.body, "state") == "draft");
