@@ -43,6 +43,12 @@ bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
+// What SQLite said, without the function that heard it and the statement it was told.
+std::string in_plain_words(std::string text) {
+    if (text.starts_with("sqlite3_")) text.erase(0, text.find(": ") + 2);
+    return text.substr(0, text.find(" while "));
+}
+
 }  // namespace
 
 bool Database::is_postgresql(std::string_view location) {
@@ -59,6 +65,9 @@ void Database::connect(bool create) {
         return;
     }
     const bool exists = std::filesystem::exists(location_);
+    if (std::filesystem::is_directory(location_)) {
+        throw Broken(location_ + " is a folder, not a book", "name the file with --book FILE");
+    }
     if (create && exists) {
         throw Refused(Rule::already_exists, "there is a file " + location_ + " already",
                       "name another with --book FILE");
@@ -67,14 +76,15 @@ void Database::connect(bool create) {
         throw Broken("there is no book at " + location_,
                      "try: purser --book " + location_ + " --as YOU init, or --book FILE");
     }
-    // One connection serves one thread, so SQLite need not lock each call. It takes this before
-    // its first use only, and keeps what it has afterwards.
+    // One connection serves one thread, so SQLite need not lock each call, nor count memory. It
+    // takes this before its first use only, and keeps what it has afterwards.
     sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     session_ =
         std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + location_ + "\" timeout=10");
     script(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-        "PRAGMA cache_size = -24000; PRAGMA secure_delete = OFF");
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+        "PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF");
 }
 
 void Database::script(std::string_view text) {
@@ -113,6 +123,7 @@ Database Database::create(const std::string& location) {
                               "name another with --book");
             }
         }
+        database.write_ahead();
         database.bring_up_to_date();
     } catch (const soci::soci_error& error) {
         rethrow_as_broken(error, location);
@@ -134,11 +145,17 @@ Database Database::open(const std::string& location) {
             throw Broken(location + " is a database, but not a book of Purser",
                          "name the book with --book FILE");
         }
+        database.write_ahead();
         database.bring_up_to_date();
     } catch (const soci::soci_error& error) {
         rethrow_as_broken(error, location);
     }
     return database;
+}
+
+// Readers do not wait for a writer. It changes the file, so it is asked of a book only.
+void Database::write_ahead() {
+    if (is_sqlite_) script("PRAGMA journal_mode = WAL");
 }
 
 // Runs the migrations that this book has not seen, and the views when they changed. A name that
@@ -216,12 +233,15 @@ void Transaction::commit() {
 }
 
 std::string packed_columns(std::initializer_list<const char*> columns) {
-    std::string result;
+    // format() is the one function that both databases have, and it copies each column once.
+    std::string pattern;
+    std::string arguments;
     for (const char* column : columns) {
-        if (!result.empty()) result += std::string(" || '") + separator + "' || ";
-        result += column;
+        if (!pattern.empty()) pattern += separator;
+        pattern += "%s";
+        arguments += std::string(", ") + column;
     }
-    return result;
+    return "format('" + pattern + "'" + arguments + ")";
 }
 
 void unpack(const std::string& packed, std::initializer_list<std::string*> columns) {
@@ -234,7 +254,7 @@ void unpack(const std::string& packed, std::initializer_list<std::string*> colum
 }
 
 void rethrow_as_broken(const soci::soci_error& error, const std::string& location) {
-    const std::string what = error.what();
+    const std::string what = in_plain_words(error.what());
     if (contains(what, "locked") || contains(what, "busy")) {
         throw Broken("the book " + location + " is in use: another program is writing to it",
                      "try again in a moment; nothing was recorded");
