@@ -74,6 +74,7 @@ void VerifyRows::add(const KeyRow& row) {
         soci::into(found.request);
     found.seq = seq;
     if (found != row) differs("the request key '" + row.key + "' of " + row.actor);
+    ++keys_;
 }
 
 AccountRow VerifyRows::account(const std::string& name) {
@@ -226,9 +227,29 @@ void VerifyRows::compare_payees() {
             throw Broken("the name of " + id.text() + " was changed outside the log");
         }
     }
+    long long number = 0;
+    soci::statement numbers =
+        (database_.sql().prepare << "SELECT number FROM payee WHERE review = :review",
+         soci::use(chain_.text()), soci::into(number));
+    numbers.execute(false);
+    while (numbers.fetch()) {
+        if (payees_.count(number) != 0) continue;
+        differs("the row of " + DocumentId{chain_, DocumentKind::payee, number}.text());
+    }
+}
+
+// Each key of the log was found as it should be, so only a count can be wrong.
+void VerifyRows::compare_keys() {
+    long long found = 0;
+    database_.sql() << "SELECT COUNT(*) FROM request_key WHERE review = :review",
+        soci::use(chain_.text()), soci::into(found);
+    if (found == keys_) return;
+    differs("the table request_key, with " + std::to_string(found) + " keys of " + chain_.text() +
+            " where the log has " + std::to_string(keys_) + ",");
 }
 
 void VerifyRows::finish() {
+    compare_keys();
     if (chain_ == ReviewKey::book()) {
         for (const auto& row : load_accounts(database_)) {
             const auto at = accounts_.find(row.name);

@@ -44,6 +44,7 @@ private:
     void expect(const std::string& table, const std::string& key, const std::string& row);
     void compare(const std::string& table, const std::string& sql, int key_columns);
     void compare_payees();
+    void compare_keys();
 
     Database& database_;
     ReviewKey chain_;
@@ -54,6 +55,7 @@ private:
     std::map<std::int64_t, Commitment> commitments_;
     std::map<std::string, AccountRow> accounts_;
     std::map<std::int64_t, PayeeRow> payees_;
+    std::int64_t keys_ = 0;
     std::map<std::string, std::map<std::string, std::string>> small_;  // table, key, row
 };
 
