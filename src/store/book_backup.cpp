@@ -84,7 +84,11 @@ void Book::backup(const Caller& caller, const std::filesystem::path& file) {
         }
         TemporaryFile copy(file.string() + ".part");
         const std::string path = copy.path().string();
-        database.sql() << "VACUUM INTO :path", soci::use(path);
+        try {
+            database.sql() << "VACUUM INTO :path", soci::use(path);
+        } catch (const soci::soci_error& error) {
+            rethrow_as_broken(error, file.string());  // it is the copy that has no room
+        }
         copy.move_to(file);
         return 0;
     });

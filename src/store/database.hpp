@@ -34,6 +34,7 @@ public:
 private:
     explicit Database(std::string location);
     void connect(bool create);
+    void write_ahead();
     void bring_up_to_date();
     std::string location_;
     bool is_sqlite_;
