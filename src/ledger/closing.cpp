@@ -94,7 +94,7 @@ void require_closable(const Facts& facts, Month month) {
         throw Refused(
             Rule::nothing_changes,
             key + " is closed through " + to_text(*facts.review.closed_through()) + " already",
-            "the next month to close is " + Month::of(facts.review.first_open_day()).text());
+            Month::of(facts.review.first_open_day()).text() + ", the next month to close");
     }
 }
 

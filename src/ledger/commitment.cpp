@@ -49,7 +49,7 @@ void require_state(const Facts& facts, const Commitment& document, bool fits,
     if (fits) return;
     throw Refused(Rule::wrong_state,
                   id_text(facts, document) + " is " + std::string(name(document.state)) +
-                      ", it cannot be " + deed,
+                      (name(document.state) == deed ? " already" : ", it cannot be " + deed),
                   "see: purser commitment show " + id_text(facts, document));
 }
 
@@ -144,7 +144,7 @@ Entry confirm(const Facts& facts, const Commitment& document, std::optional<Mone
         throw Refused(
             Rule::own_document,
             facts.actor.name + " proposed " + id_text(facts, document) + " and cannot confirm it",
-            "another chair confirms");
+            "ask another chair");
     }
     const Money asked = proposal ? document.amount : document.amount + document.reserved;
     const Money total = amount.value_or(asked);
@@ -181,7 +181,7 @@ Entry reject(const Facts& facts, const Commitment& document, const Decide& ask) 
         throw Refused(
             Rule::own_document,
             facts.actor.name + " proposed " + id_text(facts, document) + " and cannot decide on it",
-            "another chair decides");
+            "ask another chair");
     }
     const std::string reason = require_reason(ask.why, "a rejection");
     Entry result = entry(facts, Act::commitment_reject, document, reason);
@@ -224,7 +224,7 @@ Entry amend(const Facts& facts, const Commitment& document, const AmendCommitmen
     if (total != document.amount) require_not_below_used(facts, document, total);
     Commitment after = document;
     after.expected = expected;
-    if (expected != document.expected) after.year = year_for(facts, document, expected);
+    after.year = year_for(facts, document, expected);
     if (!waits) after.amount = total;
     if (waits) after.reserved = total - document.amount;
     if (proposal) after.reserved = total;

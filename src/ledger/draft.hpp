@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "values/date.hpp"
+#include "values/error.hpp"
 #include "values/id.hpp"
 #include "values/money.hpp"
 #include "values/rate.hpp"
@@ -53,7 +54,7 @@ struct Problem {
     std::string column;
     std::string what;
     std::string hint;
-    bool refused = false;  // by a rule of the money; else the file itself cannot be read
+    std::optional<Rule> refused = {};  // by this rule; absent: the file itself cannot be read
 };
 
 // The next row or the next problem of a file, or nothing at its end.

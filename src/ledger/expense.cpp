@@ -140,12 +140,13 @@ Money leaves_rest(const Commitment* commitment, const Expense& before, const Exp
     return commitment->rest() - later.rest();
 }
 
-void require_undecided(const Facts& facts, const Expense& document, const char* deed) {
+void require_undecided(const Facts& facts, const Expense& document, const std::string& deed) {
     if (document.state == ExpenseState::submitted) return;
     const std::string id =
         DocumentId{facts.review.key(), DocumentKind::expense, document.number}.text();
     throw Refused(Rule::wrong_state,
-                  id + " is " + std::string(name(document.state)) + ", it cannot be " + deed,
+                  id + " is " + std::string(name(document.state)) +
+                      (name(document.state) == deed ? " already" : ", it cannot be " + deed),
                   "see: purser expense show " + id);
 }
 
@@ -274,11 +275,11 @@ Entry approve(const Facts& facts, const Expense& document, const Commitment* com
     if (document.submitted_by == own) {
         throw Refused(Rule::own_document,
                       own + " submitted " + entry.subject + " and cannot approve it",
-                      missing_text(needed, given) + " missing, of another person");
+                      "ask another person: " + missing_text(needed, given) + " missing");
     }
     if (has_approved) {
         throw Refused(Rule::already_approved, own + " has approved " + entry.subject + " already",
-                      missing_text(needed, given) + " missing, of another person");
+                      "ask another person: " + missing_text(needed, given) + " missing");
     }
     given.push_back({own, *role});
     entry.body.set("role", name(*role));
@@ -334,7 +335,7 @@ Entry withdraw(const Facts& facts, const Expense& document, const Commitment* co
             Rule::not_permitted,
             entry.subject + " was submitted by " + document.submitted_by + ", not by " +
                 facts.actor.name,
-            "a chair can reject it: purser expense reject " + entry.subject + " --why \"…\"");
+            "ask a chair to reject it: purser expense reject " + entry.subject + " --why \"…\"");
     }
     give_back(entry, facts, document, commitment, ask, ExpenseState::withdrawn);
     return entry;

@@ -48,9 +48,8 @@ void require(const User& user, const ReviewKey& review, std::initializer_list<Ro
         allowed += name(role);
     }
     throw Refused(Rule::not_permitted, user.name + " may not " + std::string(deed),
-                  "it takes the role " + allowed +
-                      (review == ReviewKey::book() ? "" : " for " + review.text()) +
-                      "; try --as with such a user");
+                  "act with --as as a user who has the role " + allowed +
+                      (review == ReviewKey::book() ? "" : " for " + review.text()));
 }
 
 std::vector<PolicyTier> approvals_needed(const std::vector<PolicyTier>& policy, const Money& amount,

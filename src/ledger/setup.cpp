@@ -129,7 +129,7 @@ Entry disable_user(const User& actor, const User& user, Date today) {
     }
     if (user.name == actor.name) {
         throw Refused(Rule::not_permitted, actor.name + " cannot disable the own account",
-                      "another admin does it, so that the book keeps one");
+                      "ask another admin, so that the book keeps one");
     }
     return book_entry(Act::user_disable, user.name, today, {});
 }
@@ -229,8 +229,10 @@ Entry add_category(const Facts& facts, const AddCategory& ask) {
     refuse_finished(facts);
     for (const auto& category : facts.review.categories()) {
         if (category.code == ask.code) {
-            throw Refused(Rule::already_exists, facts.review.key().text() + " has the category " +
-                                                    ask.code + ", " + category.title);
+            const std::string key = facts.review.key().text();
+            throw Refused(Rule::already_exists,
+                          key + " has a category " + ask.code + " already, " + category.title,
+                          "see: purser category list " + key);
         }
     }
     if (parse_text(ask.title, "title").empty()) throw BadInput("a category needs a title");

@@ -22,7 +22,7 @@ std::string hashed_password(const std::string& secret) {
     if (secret.size() < 10) {
         throw BadInput("the password has " + std::to_string(secret.size()) +
                            " characters, it takes at least 10",
-                       "a sentence is easy to remember");
+                       "a sentence, which is easy to remember");
     }
     std::string result(crypto_pwhash_STRBYTES, '\0');
     if (crypto_pwhash_str(result.data(), secret.data(), secret.size(),

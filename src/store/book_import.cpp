@@ -247,7 +247,7 @@ ImportResult Book::import_expenses(const Caller& caller, const ReviewKey& review
             try {
                 import.take(row);
             } catch (const Refused& refusal) {
-                report({row.line, {}, refusal.what(), refusal.hint(), true});
+                report({row.line, {}, refusal.what(), refusal.hint(), refusal.rule()});
             } catch (const BadInput& bad) {
                 report({row.line, {}, bad.what(), bad.hint()});
             }

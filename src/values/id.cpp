@@ -39,7 +39,7 @@ std::string with_article(DocumentKind kind) {
 ReviewKey ReviewKey::parse(std::string_view text) {
     if (is_review_key(text) && text != "BOOK") return ReviewKey(std::string(text));
     throw BadInput("'" + std::string(text) + "' cannot be a review's key",
-                   text == "BOOK" ? "BOOK is the chain of users and policies"
+                   text == "BOOK" ? "another key: BOOK is the chain of users and policies"
                                   : "capital letters, digits and dashes, like SSR2; at most 16");
 }
 

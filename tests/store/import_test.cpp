@@ -14,7 +14,7 @@ TEST_CASE("A file is recorded whole, or not at all with every problem named") {
     CHECK(refused.recorded == 0);
     REQUIRE(desk.problems.size() == 2);
     CHECK(desk.problems[0].line == 3);
-    CHECK(desk.problems[0].refused);
+    CHECK(desk.problems[0].refused == Rule::unknown_category);
     CHECK(desk.problems[1].line == 4);
     CHECK(desk.book().head(desk.ssr2).hash == before.hash);
     const auto done =

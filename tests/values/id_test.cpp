@@ -21,7 +21,7 @@ TEST_CASE("What cannot be a review's key is refused") {
     CAPTURE(key);
     CHECK_THROWS_AS(ReviewKey::parse(key), BadInput);
     CHECK(refusal([] { ReviewKey::parse("BOOK"); }) ==
-          "'BOOK' cannot be a review's key | BOOK is the chain of users and policies");
+          "'BOOK' cannot be a review's key | another key: BOOK is the chain of users and policies");
     CHECK(ReviewKey::book().text() == "BOOK");
 }
 

@@ -49,6 +49,7 @@ Json json_of(const Failure& failure) {
 Json json_of(const Problem& problem) {
     return {{"line", problem.line},
             {"column", problem.column},
+            {"rule", problem.refused ? name(*problem.refused) : "bad_input"},
             {"message", problem.what},
             {"hint", bare(problem.hint)}};
 }

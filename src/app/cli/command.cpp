@@ -163,7 +163,7 @@ void Verb::parse(std::vector<std::string> typed) {
         } else if (i + 1 < typed.size()) {
             tokens.push_back(typed[++i]);
         } else {
-            throw BadInput(name + " needs a value, " + part->value, "see: " + path_ + " --help");
+            throw BadInput(name + " needs a value: " + part->purpose, "see: " + path_ + " --help");
         }
     }
     std::reverse(tokens.begin(), tokens.end());
@@ -189,7 +189,7 @@ void Verb::refuse_unknown(const std::vector<std::string>& rest) const {
     for (const auto& word : rest) {
         if (word == "--") continue;
         throw BadInput("'" + word + "' is one word too many for " + path_,
-                       "put a text of several words in quotes; " + see);
+                       "quotes around a text of several words; " + see);
     }
 }
 
@@ -305,12 +305,16 @@ Asked Commands::parse(const std::vector<std::string>& typed) {
                 for (const auto& one : global_options) known.emplace_back(one.name);
                 const std::string near = closest(name_of(token), known);
                 throw BadInput("'" + name_of(token) + "' is not a global option",
-                               near.empty() ? "options of a verb follow it; see: purser --help"
+                               near.empty() ? "see: purser --help; options of a verb follow it"
                                             : "did you mean " + near + "?");
             }
             for_verb.push_back(token);
-            const bool value_follows = !option->value.empty() && token == option->name;
-            if (value_follows && at + 1 < typed.size()) for_verb.push_back(typed[++at]);
+            if (option->value.empty() || token != option->name) continue;
+            if (++at == typed.size()) {
+                throw BadInput(token + " needs a value: " + std::string(option->purpose),
+                               "see: purser --help");
+            }
+            for_verb.push_back(typed[at]);
         } else if (noun == nullptr) {
             noun = &find(token);
             verb = noun->alone();

@@ -15,7 +15,15 @@ namespace fs = std::filesystem;
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
+void refuse_folder(const fs::path& file) {
+    std::error_code error;
+    if (fs::is_directory(file, error)) {
+        throw BadInput(file.string() + " is a folder", "name a file in it");
+    }
+}
+
 fs::path real_target(const fs::path& file) {
+    refuse_folder(file);
     std::error_code ignored;
     const fs::path real = fs::canonical(file, ignored);
     return real.empty() ? file : real;
@@ -24,9 +32,6 @@ fs::path real_target(const fs::path& file) {
 bool is_replaceable(const fs::path& file) {
     std::error_code error;
     const auto type = fs::status(file, error).type();
-    if (type == fs::file_type::directory) {
-        throw BadInput(file.string() + " is a folder", "name a file in it");
-    }
     return type == fs::file_type::not_found || type == fs::file_type::regular;
 }
 
@@ -143,14 +148,11 @@ Descriptor copy_of(int from, const std::string& name) {
 // Nothing when the file can be read again and again as it is.
 Descriptor copy_if_needed(const std::string& file) {
     if (file == "-") return copy_of(STDIN_FILENO, "standard input");
-    std::error_code error;
-    const auto type = fs::status(file, error).type();
-    if (type == fs::file_type::directory) {
-        throw BadInput(file + " is a folder", "name a file in it");
-    }
+    refuse_folder(file);
     const Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC));
     if (opened.number() < 0) throw BadInput(file + " cannot be read: " + reason(errno));
-    return type == fs::file_type::regular ? Descriptor(-1) : copy_of(opened.number(), file);
+    std::error_code error;
+    return fs::is_regular_file(file, error) ? Descriptor(-1) : copy_of(opened.number(), file);
 }
 
 }  // namespace

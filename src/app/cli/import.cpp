@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -29,7 +31,12 @@ public:
     ProblemList& operator=(const ProblemList&) = delete;
 
     void take(const Problem& problem) {
-        (problem.refused ? refused_ : unreadable_) += 1;
+        ++count_;
+        if (!problem.refused) {
+            unreadable_ = true;
+        } else if (first_rule_.empty()) {
+            first_rule_ = name(*problem.refused);
+        }
         if (!json_) {
             progress_.clear();
             std::cerr << message(problem, file_);
@@ -45,17 +52,16 @@ public:
 
     // The last lines of the answer, or the whole of it; gives the exit code.
     int tell() {
-        const std::int64_t count = refused_ + unreadable_;
         const Failure failure{
-            unreadable_ > 0 ? "bad_input" : "import_refused",
-            plural(count, "problem", "problems") + " in " + file_ + ", nothing was recorded",
+            unreadable_ ? "bad_input" : first_rule_,
+            plural(count_, "problem", "problems") + " in " + file_ + ", nothing was recorded",
             "mend the file, then import it again"};
         if (json_) {
             tell_json(failure);
         } else {
             std::cerr << message(failure);
         }
-        return unreadable_ > 0 ? 2 : 1;
+        return unreadable_ ? 2 : 1;
     }
 
 private:
@@ -63,10 +69,15 @@ private:
         std::string head = dumped({{"error", json_of(failure)}});
         head.resize(head.size() - 3);  // without "}}\n": the list follows
         std::cerr << head << R"(,"problems":[)";
-        const auto size = std::ftell(kept_);
+        auto rest = static_cast<std::size_t>(std::ftell(kept_)) - 1;  // all but the last comma
         std::rewind(kept_);
-        for (long at = 0; at + 1 < size; ++at) {  // all but the last comma
-            std::cerr.put(static_cast<char>(std::fgetc(kept_)));
+        std::array<char, 1 << 16> bytes;
+        while (rest > 0) {
+            const std::size_t got =
+                std::fread(bytes.data(), 1, std::min(rest, bytes.size()), kept_);
+            if (got == 0) throw Broken("the temporary file for the problems cannot be read");
+            std::cerr.write(bytes.data(), static_cast<std::streamsize>(got));
+            rest -= got;
         }
         std::cerr << "]}}\n";
     }
@@ -75,8 +86,9 @@ private:
     bool json_;
     ProgressLine& progress_;
     std::FILE* kept_ = nullptr;
-    std::int64_t refused_ = 0;
-    std::int64_t unreadable_ = 0;
+    std::int64_t count_ = 0;
+    bool unreadable_ = false;  // something in it is no proper value
+    std::string first_rule_;   // of what rules refuse
 };
 
 std::string summary(const ImportResult& result, const std::string& file, bool dry_run) {
@@ -110,12 +122,14 @@ nlohmann::ordered_json import_json(const ImportResult& result) {
 void tell(Session& session, const ImportResult& result, const std::string& file, bool dry_run) {
     session.warn(result.warnings);
     if (dry_run && result.after) {
-        if (session.json()) {
-            session.print(report::status(*result.after));
-            return;
+        report::Document status = report::status(*result.after);
+        status.body.fields.push_back({"recorded", "", result.recorded});
+        status.body.fields.push_back({"known", "", result.known});
+        if (!session.json()) {
+            session.print_line(summary(result, file, dry_run) +
+                               "; nothing was written. After it:\n");
         }
-        session.print_line(summary(result, file, dry_run) + "; nothing was written. After it:\n");
-        session.print(report::status(*result.after));
+        session.print(status);
     } else if (session.json()) {
         session.out() << dumped(import_json(result));
     } else {

@@ -5,26 +5,39 @@
 namespace purser::cli {
 namespace {
 
-// What a year's close gave back, with the command that gives it to the next year.
-void tell_given_back(Session& session, const ReviewKey& review, const Receipt& receipt) {
+// Where the free money of a closed year went, and what to do with it; what lapsed with it.
+void tell_free_money(Session& session, const ReviewKey& review, const StoredEvent& closed) {
+    for (const Transfer& transfer : closed.event.transfers) {
+        if (transfer.from.bucket != Bucket::free || transfer.to.year) continue;
+        const std::string& category = transfer.from.category;
+        const std::string amount = "  " + transfer.amount.with_code() + " of " + category;
+        if (transfer.to.bucket == Bucket::unallotted) {
+            session.print_line(amount + " went back to the envelope, to no year\n    try: purser " +
+                               "budget allot " + review.text() + " --fiscal-year " +
+                               transfer.from.year->next().text() + " --category " + category +
+                               " --amount " + transfer.amount.text());
+        } else {
+            const bool lapsed = transfer.to.bucket == Bucket::outside;
+            session.print_line(amount + (lapsed ? " lapsed" : " went back to reserve"));
+        }
+    }
+    for (const auto& id : closed.event.body.list("lapsed")) {
+        session.print_line("  " + id + " lapsed and is closed");
+    }
+}
+
+void tell_year(Session& session, const ReviewKey& review, const Receipt& receipt) {
+    session.answer(receipt, review.text() + " has closed the fiscal year " + receipt.id);
     EventFilter filter;
     filter.from = filter.to = receipt.posted_on;
     session.book().each_event(review, filter, [&](const StoredEvent& stored) {
         if (event_id(review, stored.event.seq) != receipt.event) return;
-        for (const Transfer& transfer : stored.event.transfers) {
-            if (transfer.to.bucket != Bucket::unallotted || !transfer.from.year) continue;
-            const std::string& category = transfer.to.category;
-            session.print_line("  " + transfer.amount.with_code() + " of " + category +
-                               " went back to the envelope\n    try: purser budget allot " +
-                               review.text() + " --fiscal-year " +
-                               transfer.from.year->next().text() + " --category " + category +
-                               " --amount " + transfer.amount.text());
-        }
+        tell_free_money(session, review, stored);
     });
 }
 
 void tell(Session& session, const ReviewKey& review, Month month,
-          const std::vector<Receipt>& receipts, const std::vector<CheckItem>& open) {
+          const std::vector<Receipt>& receipts) {
     const Receipt& last = receipts.back();
     if (session.json()) {
         nlohmann::ordered_json answer = json_of(last);
@@ -35,13 +48,13 @@ void tell(Session& session, const ReviewKey& review, Month month,
         return;
     }
     for (const Receipt& receipt : receipts) {
-        if (receipt.id == month.text()) continue;
-        session.answer(receipt, review.text() + " has closed the fiscal year " + receipt.id);
-        tell_given_back(session, review, receipt);
+        if (receipt.id != month.text()) {
+            tell_year(session, review, receipt);
+        } else {
+            session.answer(last, review.text() + " is closed through " + to_text(month.last_day()));
+        }
     }
-    if (last.id == month.text()) {
-        session.answer(last, review.text() + " is closed through " + to_text(month.last_day()));
-    }
+    const auto open = session.book().check_list(review, month);
     if (!open.empty()) session.print_line("  still to settle:");
     for (const CheckItem& item : open) {
         session.print_line("    " + item.what + "\n      " + item.settle);
@@ -51,9 +64,8 @@ void tell(Session& session, const ReviewKey& review, Month month,
 void run_close(Session& session, const ReviewKey& review, Month month,
                const std::vector<DocumentId>& keep) {
     const Caller caller = session.caller();
-    const auto open = session.book().check_list(review, month);
     const auto receipts = session.book().close_month(caller, review, month, keep);
-    tell(session, review, month, receipts, open);
+    tell(session, review, month, receipts);
 }
 
 constexpr const char* keep_purpose =

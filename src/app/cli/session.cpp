@@ -104,7 +104,7 @@ void Session::reader(const std::string& deed) {
     const auto user = reading_user();
     if (!user || !is_only_viewer(*user)) return;
     throw Refused(Rule::not_permitted, user->name + " may not " + deed,
-                  "a viewer sees: review list, review show, category list, factsheet show");
+                  "purser review list, review show, category list or factsheet show");
 }
 
 void Session::reader(const ReviewKey& review, const std::string& deed) {

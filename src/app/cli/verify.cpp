@@ -25,6 +25,9 @@ void add_verify(Commands& commands) {
         const VerifyResult result = session.book().verify(chain, head, line.reporter());
         line.clear();
         tell(session, result, "verified: ");
+        if (head && !session.json()) {
+            session.print_line("  " + known.text() + " is in the log");
+        }
     });
 }
 
