@@ -60,6 +60,8 @@ Database::Database(std::string location)
 
 void Database::connect(bool create) {
     if (!is_sqlite_) {
+        // SOCI loads the whole answer of a query here, where SQLite gives row by row: reading a
+        // long log needs memory for all of it.
         session_ = std::make_unique<soci::session>(soci::postgresql, location_);
         script("SET client_min_messages = warning; SET TIME ZONE 'UTC'");
         return;
