@@ -36,7 +36,7 @@ Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext
 // Submit and approve in one event. Also refuses own_document, not_permitted when the approvals
 // stated are not what the policy asks.
 Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context,
-             const StatedApprovals& approvals);
+             const StatedApprovals& approvers);
 
 // Counts one approval; the last one needed spends the money. Posts on the document's own date, or
 // on the first open day from it that allows it. Refuses wrong_state, own_document,

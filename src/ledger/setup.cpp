@@ -15,7 +15,11 @@ std::vector<std::string> grant_texts(const std::vector<Grant>& grants) {
 
 std::vector<std::string> setting_texts(const SettingValues& values) {
     std::vector<std::string> texts;
-    for (const auto& [name, value] : values) texts.push_back(name + '=' + value);
+    for (const auto& [name, value] : values) {
+        texts.push_back(name);
+        texts.back() += '=';
+        texts.back() += value;
+    }
     return texts;
 }
 
