@@ -64,12 +64,8 @@ std::string_view name(Rule rule) {
             return "below_used";
         case Rule::duplicate_invoice:
             return "duplicate_invoice";
-        case Rule::duplicate_receipt:
-            return "duplicate_receipt";
         case Rule::more_than_there:
             return "more_than_there";
-        case Rule::category_not_empty:
-            return "category_not_empty";
         case Rule::over_envelope:
             return "over_envelope";
         case Rule::over_category:
