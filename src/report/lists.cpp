@@ -101,9 +101,12 @@ Document review(Book& book, const ReviewKey& key) {
     document.as_of = review.start();
     auto& fields = document.body.fields;
     fields = {for_programs("key", key.text()), for_programs("name", review.name())};
-    fields.push_back(printed("state", "State", std::string(name(review.state()))));
+    const std::string state(name(review.state()));
     const auto since = review.state_since();
-    fields.push_back(printed("state_since", since ? "Since" : "", value_of(since), Type::date));
+    fields.push_back(for_programs("state", state));
+    fields.push_back(for_programs("state_since", value_of(since)));
+    fields.push_back(
+        printed("", "State", state + (since ? " since " + to_print(*since) : std::string())));
     fields.push_back(printed("start", "Start", review.start(), Type::date));
     fields.push_back(printed("expected", "Expected completion", review.expected(), Type::date));
     fields.push_back(printed("currency", "Currency", std::string(review.currency().code())));
