@@ -20,8 +20,8 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from support.purser import Purser, Verdict, expense_file, set_up
 
-WANTED_S = 1.2  # how long an import should take, so that twenty of them are no burden
-MOST_ROWS = 40000
+LEAST_S = 0.5  # an import takes this long at least, or has 27,000 rows
+MOST_ROWS = 27000
 FRACTIONS = [0.02, 0.08, 0.15, 0.22, 0.3, 0.38, 0.46, 0.54, 0.62, 0.7, 0.78, 0.86, 0.93, 0.98]
 IMPORT = ("expense", "import", "SSR2")
 SETTLED = ("--approved-by", "carl")
@@ -120,9 +120,11 @@ def main():
     verdict = Verdict()
     with tempfile.TemporaryDirectory(prefix="purser-kill-") as name:
         trial = Trial(sys.argv[1], pathlib.Path(name))
-        first, _, _ = trial.measure(1000)
-        rows = max(1000, min(MOST_ROWS, int(1000 * WANTED_S / first)))
+        rows = 1000
         seconds, wal, grown = trial.measure(rows)
+        while seconds < LEAST_S and rows < MOST_ROWS:
+            rows *= 3
+            seconds, wal, grown = trial.measure(rows)
         print(f"{rows} rows take {seconds:.2f} s, {wal} bytes of transaction")
         outcomes = [check(trial, rows, name, reached, verdict)
                     for name, reached in moments(trial, seconds, wal, grown)]
