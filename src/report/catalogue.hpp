@@ -17,6 +17,7 @@ namespace purser::report {
 
 // Who will read it (DOMAIN rule 13). Finance, which includes support, sees payees; a chair does
 // not; the public sees the sheet and nothing behind it.
+// `public` is a keyword: NOLINTNEXTLINE(readability-identifier-naming)
 enum class Audience { finance, chair, public_ };
 
 std::string_view name(Audience audience);        // "public"
