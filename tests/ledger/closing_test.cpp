@@ -196,6 +196,29 @@ TEST_CASE("A commitment that lapses frees what nobody claims; kept by name it ca
     CHECK(end.world.moved() == "20.00 FY18 committed > FY18 spent");
 }
 
+TEST_CASE("A commitment lapses to nothing only when nobody claims or asks for more of it") {
+    World world(with({{"year-end.commitments", "lapse"}}));
+    world.grant("travel", "1000.00", "FY17", "2017-03-01");
+    const auto unused = world.open("travel", "100.00", "2017-06-30");
+    const auto used_up = world.open("travel", "100.00", "2017-06-30");
+    world.settle("travel", "120.00", used_up);
+    const auto grows = world.open("travel", "100.00", "2017-06-30");
+    world.amend(grows, {.amount = "110.00", .proposed = true});
+    const auto claimed = world.open("travel", "100.00", "2017-06-30");
+    world.submit("travel", "60.00", claimed);
+    world.settle("travel", "70.00", claimed);  // 60.00 is left, all of it claimed
+    world.today = parse_date("2017-07-10");
+    world.close_month("2017-06");
+    CHECK(world.last().body.list("lapsed") == std::vector<std::string>{"SSR2-C1", "SSR2-C2"});
+    CHECK(world.commitment(unused).state == CommitmentState::closed);
+    CHECK(world.commitment(used_up).state == CommitmentState::closed);
+    CHECK(world.commitment(used_up).over_run() == world.money("20.00"));
+    CHECK(world.commitment(grows).rest() == world.money("100.00"));
+    CHECK(world.commitment(claimed).amount == world.money("100.00"));
+    CHECK(world.held("travel") ==
+          "unallotted 640.00, FY17 spent 190.00, FY18 requested 10.00, FY18 committed 160.00");
+}
+
 TEST_CASE("What lapses of a commitment may lapse from the envelope in the same close") {
     World world(with({{"year-end.free", "lapse"}, {"year-end.commitments", "lapse"}}));
     world.grant("travel", "100.00", "FY17", "2017-03-01");

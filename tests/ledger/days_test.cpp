@@ -77,6 +77,13 @@ TEST_CASE("A decision posts on the document's own day, what happens to it later 
     }
 }
 
+TEST_CASE("An increase happens to a commitment later: rejecting it posts today") {
+    Desk on_desk = desk_on_20_june();
+    on_desk.world.amend(on_desk.commitment, {.amount = "120.00", .proposed = true});
+    on_desk.world.reject_commitment(on_desk.commitment);
+    CHECK(to_text(on_desk.world.last().posted_on) == "2017-06-20");
+}
+
 TEST_CASE("No step is dated before its document, in a closed month, or after today") {
     for (const auto& deed : deeds()) {
         CAPTURE(deed.name);

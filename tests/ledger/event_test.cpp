@@ -179,6 +179,12 @@ TEST_CASE("An event is known by its document, or by its number") {
     Entry grant = plain_entry();
     grant.subject.clear();
     CHECK(event_of(grant).id() == "SSR2#12");
+    for (const Act act : {Act::period_close, Act::year_close}) {
+        Entry close = plain_entry();
+        close.act = act;
+        close.subject = "FY17";
+        CHECK(event_of(close).id() == "SSR2#12");
+    }
 }
 
 TEST_CASE("Every line of a history is what another program would write") {

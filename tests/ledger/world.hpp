@@ -134,6 +134,8 @@ private:
                          const std::string& expected, const std::string& on, bool proposed,
                          const std::string& by);
     const Commitment* of(const Expense& document) const;
+    void audit(const Event& event, const std::map<std::int64_t, Commitment>& commitments_before,
+               const std::map<std::int64_t, Expense>& expenses_before) const;
     void fold_documents(const Event& event);
     void fold_expense(const Event& event);
     void close_year(const Event& event);

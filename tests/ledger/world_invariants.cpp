@@ -1,6 +1,7 @@
 // How World keeps what an event does, and how it makes sure of it.
 #include <algorithm>
 
+#include "ledger/audit.hpp"
 #include "values/error.hpp"
 #include "world.hpp"
 
@@ -37,12 +38,35 @@ const Event& World::apply(const std::string& user, const Entry& entry) {
         decided_[{decision.category, decision.year}] += decision.amount.amount_minor();
     }
     if (event.act == Act::envelope_lower) lowered_ = true;
+    const auto commitments_before = commitments_;
+    const auto expenses_before = expenses_;
     fold_documents(event);
+    audit(event, commitments_before, expenses_before);
     if (const std::string wrong = first_difference(); !wrong.empty()) {
         throw Broken("after " + std::string(name(event.act)) + " " + event.id() + " on " +
                      to_text(event.posted_on) + " (" + moved() + "): " + wrong);
     }
     return event;
+}
+
+// The program's own check of each event agrees that nothing is wrong with it.
+void World::audit(const Event& event, const std::map<std::int64_t, Commitment>& commitments_before,
+                  const std::map<std::int64_t, Expense>& expenses_before) const {
+    Holdings holdings;
+    for (const auto& [number, document] : commitments_) {
+        std::optional<Commitment> before;
+        const auto at = commitments_before.find(number);
+        if (at != commitments_before.end()) before = at->second;
+        if (before != document) holdings.change(before, document);
+    }
+    for (const auto& [number, document] : expenses_) {
+        std::optional<Expense> before;
+        const auto at = expenses_before.find(number);
+        if (at != expenses_before.end()) before = at->second;
+        if (before != document) holdings.change(before, document);
+    }
+    check_authority(event, review_);
+    check_holdings(event, holdings);
 }
 
 void World::fold_documents(const Event& event) {
@@ -170,6 +194,11 @@ std::string World::wrong_documents() const {
         }
     }
     for (const auto& [number, document] : commitments_) {
+        const bool is_over = document.state == CommitmentState::closed ||
+                             document.state == CommitmentState::rejected;
+        if (is_over && !document.reserved.is_zero()) {
+            return "commitment " + std::to_string(number) + " is over and still asks for money";
+        }
         holds[{document.category, document.year, Bucket::requested}] +=
             document.reserved.amount_minor();
         holds[{document.category, document.year, Bucket::committed}] +=

@@ -1,0 +1,68 @@
+#include "ledger/audit.hpp"
+
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "values/error.hpp"
+#include "world.hpp"
+
+using namespace purser;
+using namespace purser::test;
+
+namespace {
+
+// An event of a world, changed as somebody might have changed the log.
+Event changed(const Event& event, std::int64_t cents) {
+    Event other = event;
+    other.transfers.at(0).amount += Money::of_minor(cents, Currency::parse("USD"));
+    return other;
+}
+
+std::string broken(const std::function<void()>& check) {
+    try {
+        check();
+    } catch (const Broken& found) {
+        return found.what();
+    }
+    return {};
+}
+
+}  // namespace
+
+TEST_CASE("Money that nobody decided on is found, to the cent") {
+    World world;
+    world.grant("travel", "100.00", "FY17");
+    const Event grant = world.last();
+    world.move("travel", "experts", "30.00", "FY17");
+    const Event move = world.last();
+    CHECK(broken([&] { check_authority(grant, world.review()); }).empty());
+    CHECK(broken([&] { check_authority(changed(grant, 1), world.review()); }) ==
+          "SSR2#4 changes what is approved of travel by 0.01 USD that nobody decided");
+    CHECK(broken([&] { check_authority(move, world.review()); }).empty());
+    CHECK_FALSE(broken([&] { check_authority(changed(move, -1), world.review()); }).empty());
+}
+
+TEST_CASE("A use that crosses the border of a year is found, where years have budgets") {
+    const bool fiscal_budget = GENERATE(true, false);
+    WorldOptions options;
+    options.fiscal_budget = fiscal_budget;
+    World world(options);
+    world.grant("travel", "100.00");
+    world.submit("travel", "10.00");
+    Event crossing = world.last();
+    crossing.transfers.at(0).to.year = FiscalYear(2018);
+    CHECK(broken([&] { check_authority(world.last(), world.review()); }).empty());
+    CHECK(broken([&] { check_authority(crossing, world.review()); }).empty() != fiscal_budget);
+}
+
+TEST_CASE("Money that no document holds is found, to the cent") {
+    World world;
+    world.grant("travel", "100.00", "FY17");
+    const auto number = world.open("travel", "40.00", "2017-06-30");
+    Holdings holdings;
+    holdings.change(std::optional<Commitment>{}, world.commitment(number));
+    CHECK(broken([&] { check_holdings(world.last(), holdings); }).empty());
+    CHECK(broken([&] { check_holdings(changed(world.last(), 1), holdings); }) ==
+          "SSR2#5 moves travel:FY17:committed by 0.01 USD more than its documents hold");
+    CHECK_FALSE(broken([&] { check_holdings(world.last(), Holdings()); }).empty());
+}
