@@ -70,8 +70,8 @@ Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const Expens
     refuse_finished(facts);
     if (draft.commitment && draft.commitment->review != facts.review.key()) {
         throw Refused(Rule::other_review,
-                      draft.commitment->text() + " is a commitment of another review, not of " +
-                          facts.review.key().text(),
+                      draft.commitment->text() + " is a commitment of " +
+                          draft.commitment->review.text() + ", not of " + facts.review.key().text(),
                       "see: purser commitment list " + facts.review.key().text());
     }
     const std::string why = require_reason(draft.why, "an expense");

@@ -42,9 +42,9 @@ void require(const User& user, const ReviewKey& review, std::initializer_list<Ro
                       "ask an admin, or act as another user with --as");
     }
     std::string allowed;
-    for (const Role role : roles) {
+    for (const Role& role : roles) {
         if (user.has(role, review)) return;
-        if (!allowed.empty()) allowed += " or ";
+        if (&role != roles.begin()) allowed += &role + 1 == roles.end() ? " or " : ", ";
         allowed += name(role);
     }
     throw Refused(Rule::not_permitted, user.name + " may not " + std::string(deed),

@@ -132,7 +132,7 @@ Entry disable_user(const User& actor, const User& user, Date today) {
         throw Refused(Rule::nothing_changes, user.name + " is disabled already");
     }
     if (user.name == actor.name) {
-        throw Refused(Rule::not_permitted, actor.name + " cannot disable the own account",
+        throw Refused(Rule::not_permitted, actor.name + " cannot disable their own account",
                       "ask another admin, so that the book keeps one");
     }
     return book_entry(Act::user_disable, user.name, today, {});
@@ -191,7 +191,7 @@ Entry set_review(const Facts& facts, const SetReview& ask, bool money_moved) {
             throw Refused(
                 Rule::setting_fixed,
                 name + " of " + facts.review.key().text() + " is fixed since money has moved",
-                "open another review, or go on with " + facts.review.text(name));
+                "open another review, or keep --" + name + ' ' + facts.review.text(name));
         }
     }
     if (changes.values.empty()) {

@@ -3,9 +3,8 @@
 // Text is strict ISO: "2017-03-14" and "2017-03-14T09:30:00.000Z", nothing else.
 #pragma once
 
-#include <date/date.h>
-
 #include <chrono>
+#include <date/date.h>
 #include <string>
 #include <string_view>
 

@@ -29,8 +29,7 @@ std::string readings(std::string_view text) {
         const std::string before(text.substr(0, comma));
         const std::string after(text.substr(comma + 1));
         if (all_digits(before) && all_digits(after)) {
-            return "write " + before + "." + after + ", or " + before + after +
-                   " if that is meant";
+            return "write " + before + "." + after + ", or " + before + after + " if that is meant";
         }
     }
     if (!text.empty() && all_digits(text.substr(0, text.size() - 1))) {

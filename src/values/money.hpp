@@ -37,9 +37,9 @@ public:
     bool is_negative() const { return minor_ < 0; }
     bool is_positive() const { return minor_ > 0; }
 
-    std::string text() const;       // "-1234.50": for machines
-    std::string grouped() const;    // "-1,234.50"
-    std::string with_code() const;  // "-1,234.50 USD"
+    std::string text() const;                           // "-1234.50": for machines
+    std::string grouped() const;                        // "-1,234.50"
+    std::string with_code() const;                      // "-1,234.50 USD"
     std::int64_t whole_units(Rounding rounding) const;  // 2 for 1.50 away from zero
 
     // Parts proportional to the weights that add up exactly (largest remainder; DOMAIN case 12).

@@ -32,7 +32,7 @@ private:
 
 class FiscalYear {
 public:
-    static FiscalYear parse(std::string_view text);       // "FY17" is 2017; "FY1995" in full
+    static FiscalYear parse(std::string_view text);  // "FY17" is 2017; "FY1995" in full
     explicit FiscalYear(int number);                 // 2017; BadInput outside 1000-9999
 
     int number() const { return number_; }

@@ -25,8 +25,8 @@ Rate Rate::parse(std::string_view text) {
 }
 
 Money Rate::convert(const Money& amount, Currency into) const {
-    const Wide product = Wide(amount.amount_minor()) * value_.digits() *
-                         power_of_ten(into.decimals());
+    const Wide product =
+        Wide(amount.amount_minor()) * value_.digits() * power_of_ten(into.decimals());
     const Wide divisor = power_of_ten(value_.scale() + amount.currency().decimals());
     Wide result = product / divisor;
     const Wide twice_rest = abs(Wide(product % divisor)) * 2;

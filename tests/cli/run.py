@@ -163,6 +163,7 @@ def run(steps, purser):
                 results.append(None)
                 continue
             output = (notes / f"{i}.out").read_bytes().decode("utf-8", errors="backslashreplace")
+            output = output.replace("\r\n", "\n")  # CSV ends its lines so; a transcript does not
             results.append((as_expected_lines(mask(output, here, days)), int(code.read_text())))
         return results
 

@@ -17,7 +17,7 @@
 
 #include "app/cli/argument.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's own
 class App;
 class Option;
 }  // namespace CLI
@@ -40,6 +40,8 @@ public:
     ~Verb();
     Verb(Verb&&) noexcept;
     Verb(const Verb&) = delete;
+    Verb& operator=(Verb&&) = delete;
+    Verb& operator=(const Verb&) = delete;
 
     // Words are needed and stand in the order of these calls; a last one may be left out.
     Argument word(const std::string& name, const std::string& purpose);

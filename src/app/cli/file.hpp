@@ -18,6 +18,7 @@ public:
     ~Descriptor();
     Descriptor(Descriptor&& other) noexcept : number_(other.number_) { other.number_ = -1; }
     Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(Descriptor&&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
     int number() const { return number_; }
 

@@ -6,8 +6,8 @@ namespace purser::cli {
 namespace {
 
 // Where the free money of a closed year went, and what to do with it; what lapsed with it.
-void tell_free_money(Session& session, const ReviewKey& review, const StoredEvent& closed) {
-    for (const Transfer& transfer : closed.event.transfers) {
+void tell_free_money(Session& session, const ReviewKey& review, const Event& closed) {
+    for (const Transfer& transfer : closed.transfers) {
         if (transfer.from.bucket != Bucket::free || transfer.to.year) continue;
         const std::string& category = transfer.from.category;
         const std::string amount = "  " + transfer.amount.with_code() + " of " + category;
@@ -21,39 +21,40 @@ void tell_free_money(Session& session, const ReviewKey& review, const StoredEven
             session.print_line(amount + (lapsed ? " lapsed" : " went back to reserve"));
         }
     }
-    for (const auto& id : closed.event.body.list("lapsed")) {
+    for (const auto& id : closed.body.list("lapsed")) {
         session.print_line("  " + id + " lapsed and is closed");
     }
 }
 
-void tell_year(Session& session, const ReviewKey& review, const Receipt& receipt) {
-    session.answer(receipt, review.text() + " has closed the fiscal year " + receipt.id);
+// What one close of a month or a year did.
+void tell_close(Session& session, const ReviewKey& review, const Receipt& receipt) {
     EventFilter filter;
     filter.from = filter.to = receipt.posted_on;
     session.book().each_event(review, filter, [&](const StoredEvent& stored) {
-        if (event_id(review, stored.event.seq) != receipt.event) return;
-        tell_free_money(session, review, stored);
+        const Event& event = stored.event;
+        if (event_id(review, event.seq) != receipt.event) return;
+        if (event.act == Act::year_close) {
+            session.answer(receipt, review.text() + " has closed the fiscal year " + event.subject +
+                                        ", through " + to_text(previous_day(event.posted_on)));
+            tell_free_money(session, review, event);
+        } else {
+            const Date last = Month::parse(event.subject).last_day();
+            session.answer(receipt, review.text() + " is closed through " + to_text(last));
+        }
     });
 }
 
 void tell(Session& session, const ReviewKey& review, Month month,
           const std::vector<Receipt>& receipts) {
-    const Receipt& last = receipts.back();
     if (session.json()) {
-        nlohmann::ordered_json answer = json_of(last);
+        nlohmann::ordered_json answer = json_of(receipts.back());
         for (std::size_t i = 0; i + 1 < receipts.size(); ++i) {
             answer["also"].push_back(json_of(receipts[i]));
         }
         session.out() << dumped(answer);
         return;
     }
-    for (const Receipt& receipt : receipts) {
-        if (receipt.id != month.text()) {
-            tell_year(session, review, receipt);
-        } else {
-            session.answer(last, review.text() + " is closed through " + to_text(month.last_day()));
-        }
-    }
+    for (const Receipt& receipt : receipts) tell_close(session, review, receipt);
     const auto open = session.book().check_list(review, month);
     if (!open.empty()) session.print_line("  still to settle:");
     for (const CheckItem& item : open) {
