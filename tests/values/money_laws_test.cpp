@@ -136,8 +136,8 @@ TEST_CASE("Decimals and rates keep these laws") {
     });
 
     rc::prop("a conversion is the nearest amount, and the even one on a tie", [] {
-        const Money amount = Money::of_minor(
-            *rc::gen::inRange<std::int64_t>(-1'000'000'000, 1'000'000'001), any_currency());
+        const Money amount =
+            Money::of_minor(*rc::gen::inRange<std::int64_t>(-1'000'000, 1'000'001), any_currency());
         const Currency into = any_currency();
         const auto rate = any_rate();
         const Wide exact = Wide{amount.amount_minor()} * rate.digits * ten_to(into.decimals());
@@ -150,8 +150,8 @@ TEST_CASE("Decimals and rates keep these laws") {
     });
 
     rc::prop("a conversion of the opposite is the opposite", [] {
-        const Money amount = Money::of_minor(
-            *rc::gen::inRange<std::int64_t>(-1'000'000'000, 1'000'000'001), any_currency());
+        const Money amount =
+            Money::of_minor(*rc::gen::inRange<std::int64_t>(-1'000'000, 1'000'001), any_currency());
         const Rate rate = Rate::parse(any_rate().text());
         const Currency into = any_currency();
         RC_ASSERT(rate.convert(-amount, into) == -rate.convert(amount, into));
