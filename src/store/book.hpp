@@ -162,7 +162,7 @@ public:
                                  const std::function<void(const Problem&)>& problem,
                                  const Progress& progress);
     ExpenseView expense(const DocumentId& id);
-    void each_expense(const ReviewKey& review, const ExpenseFilter& filter,
+    void each_expense(const ReviewKey& key, const ExpenseFilter& filter,
                       const std::function<void(const ExpenseView&)>& sink);
 
     // Closing. Closing a fiscal year's last month closes the year; `keep` names commitments that

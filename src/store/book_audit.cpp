@@ -1,6 +1,7 @@
 // Book: verify and rebuild. The log is read from its first event; verify compares, rebuild writes.
 #include <algorithm>
 #include <atomic>
+#include <fmt/format.h>
 #include <sodium.h>
 #include <thread>
 #include <tuple>
@@ -128,8 +129,8 @@ void check_files(Database& database) {
                               nullptr, sodium_base64_VARIANT_ORIGINAL) == 0;
         content.resize(size);
         if (!read || sha256(content) != digest) {
-            throw Broken("the file " + name + " is not the one whose digest the log holds, " +
-                         digest);
+            throw Broken(fmt::format("the file {} is not the one whose digest the log holds, {}",
+                                     name, digest));
         }
     }
 }
@@ -186,9 +187,9 @@ void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
                 return chain.text() == next;
             });
             if (!has_log) {
-                throw Broken(
-                    "the table " + table + " has rows of " + next + ", which the log does not know",
-                    "try: purser rebuild");
+                throw Broken(fmt::format("the table {} has rows of {}, which the log does not know",
+                                         table, next),
+                             "try: purser rebuild");
             }
             last = next;
         }

@@ -43,8 +43,7 @@ public:
                            "AND invoice = :invoice AND payee = :payee AND number < :first AND "
                            "state IN ('submitted', 'approved') AND invoice <> ''",
                     soci::use(key_of_review_), soci::use(text_), soci::use(payee_),
-                    soci::use(first_), soci::into(count_))),
-          any_known_(false) {
+                    soci::use(first_), soci::into(count_))) {
         int found = 0;
         database.sql() << "SELECT COUNT(*) FROM (SELECT 1 FROM expense WHERE review = :review AND "
                           "row_print <> '' LIMIT 1) AS imported",
@@ -75,7 +74,7 @@ private:
     std::string key_of_review_, text_;
     long long payee_ = 0, count_ = 0;
     soci::statement known_, invoice_;
-    bool any_known_;
+    bool any_known_ = false;
     std::unordered_map<std::string, long long> seen_;  // of the rows that are known, only
 };
 

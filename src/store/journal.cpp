@@ -32,7 +32,7 @@ ChainEnd chain_end(Database& database, const ReviewKey& chain) {
 // Instants never go back within a chain, so the last one up to an instant is found by halving.
 ChainEnd chain_end_at(Database& database, const ReviewKey& chain, Instant instant) {
     const std::string wanted = to_text(instant);
-    const std::string key = chain.text();
+    const std::string& key = chain.text();
     long long low = 0;
     long long high = chain_end(database, chain).seq;
     while (low < high) {

@@ -161,7 +161,7 @@ std::vector<Expense> VerifyRows::undecided(const Review& /*review*/, FiscalYear 
                        "AND state = 'submitted' AND fiscal_year = " +
                            std::to_string(year.number()) + " ORDER BY number");
     while (auto row = left.next()) {
-        if (row->number <= last_number_ && open_.count(row->number) == 0) {
+        if (row->number <= last_number_ && !open_.contains(row->number)) {
             result.insert_or_assign(row->number, *row);
         }
     }
@@ -233,7 +233,7 @@ void VerifyRows::compare_payees() {
          soci::use(chain_.text()), soci::into(number));
     numbers.execute(false);
     while (numbers.fetch()) {
-        if (payees_.count(number) != 0) continue;
+        if (payees_.contains(number)) continue;
         differs("the row of " + DocumentId{chain_, DocumentKind::payee, number}.text());
     }
 }

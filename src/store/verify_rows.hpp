@@ -16,7 +16,7 @@ public:
 
     void add(const ReviewKey& review, const Setting& row) override;
     void add(const ReviewKey& review, const CategoryRow& row) override;
-    void add(const ReviewKey& review, std::int64_t line, const Decision& row) override;
+    void add(const ReviewKey& review, std::int64_t number, const Decision& row) override;
     void add(const ReviewKey& review, const PayeeRow& row) override;
     void add(const PolicyRow& row) override;
     void add(const KeyRow& row) override;
