@@ -9,9 +9,9 @@ find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 find_package(simdjson 3.0 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
+find_package(mimalloc 2.0 REQUIRED)
 
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(libpq REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(libsodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 
@@ -26,6 +26,6 @@ function(purser_find_plain target header)
     endforeach()
 endfunction()
 
-purser_find_plain(soci soci/soci.h soci_sqlite3 soci_postgresql soci_core)
+purser_find_plain(soci soci/soci.h soci_sqlite3 soci_core)
 purser_find_plain(libcsv csv.h csv)
 purser_find_plain(mustache kainjow/mustache.hpp)

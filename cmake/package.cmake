@@ -1,9 +1,5 @@
 # `cmake --workflow --preset deb` makes build/release/purser_<version>_<architecture>.deb.
 
-if(NOT TARGET purser)  # until there is a main
-    return()
-endif()
-
 install(TARGETS purser RUNTIME DESTINATION bin)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION share/doc/purser)
 
@@ -13,4 +9,5 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION misc)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS libsoci-postgresql4.0)  # a book on a server
 include(CPack)

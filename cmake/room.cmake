@@ -6,10 +6,6 @@
 function(purser_room name)
     cmake_parse_arguments(PARSE_ARGV 1 room "" "" "SOURCES;LINKS")
     set(target purser_${name})
-    if(NOT room_SOURCES)  # until every room has some
-        set(room_SOURCES ${PROJECT_BINARY_DIR}/empty.cpp)
-        file(TOUCH ${room_SOURCES})
-    endif()
     add_library(${target} STATIC ${room_SOURCES})
     target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     target_link_libraries(${target} PUBLIC ${room_LINKS} PRIVATE purser_warnings)

@@ -17,7 +17,7 @@ CREATE TABLE event (
     body TEXT NOT NULL,
     hash TEXT NOT NULL CHECK (length(hash) = 64),
     PRIMARY KEY (review, seq)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX event_by_day ON event (review, posted_on, seq);
 -- The events of one document; its first is found by the document's own row.
 CREATE INDEX event_by_subject ON event (review, subject, seq)

@@ -19,7 +19,9 @@ constexpr std::array<std::string_view, 30> act_names{
     "period.close",     "year.close",
 };
 
-bool is_plain(char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; }
+constexpr auto is_plain = [](char c) {
+    return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
+};
 
 void put_escaped(std::string& out, char c) {
     constexpr std::string_view hex = "0123456789abcdef";
@@ -51,10 +53,11 @@ void put_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
+// Keys are this program's own words: none needs an escape.
 void put_key(std::string& out, std::string_view key) {
-    if (out.back() != '{') out += ',';
-    put_string(out, key);
-    out += ':';
+    out += out.back() == '{' ? "\"" : ",\"";
+    out += key;
+    out += "\":";
 }
 
 void put_list(std::string& out, const std::vector<std::string>& texts) {
@@ -112,6 +115,11 @@ Act parse_act(std::string_view text) {
 }
 
 void Body::put(std::string_view key, Item item) {
+    if (items_.empty()) items_.reserve(12);  // most bodies need no more
+    if (items_.empty() || std::string_view(items_.back().first) < key) {  // as they are read back
+        items_.emplace_back(key, std::move(item));
+        return;
+    }
     const auto at = std::lower_bound(items_.begin(), items_.end(), key,
                                      [](const auto& a, std::string_view k) { return a.first < k; });
     if (at != items_.end() && at->first == key) {

@@ -1,11 +1,10 @@
 // Book: verify and rebuild. The log is read from its first event; verify compares, rebuild writes.
 #include <algorithm>
-#include <atomic>
 #include <fmt/format.h>
 #include <sodium.h>
-#include <thread>
 #include <tuple>
 
+#include "store/checked_log.hpp"
 #include "store/engine.hpp"
 #include "store/verify_rows.hpp"
 #include "values/error.hpp"
@@ -14,37 +13,6 @@ namespace purser {
 namespace {
 
 constexpr std::int64_t progress_step = 16384;
-
-std::string at(const ReviewKey& chain, std::int64_t seq) { return event_id(chain, seq); }
-
-// Repeats the hashes of one chain up to its end as known when verifying began.
-void check_chain(Database& database, const ReviewKey& chain, const ChainEnd& end) {
-    JournalReader reader(database, "WHERE review = :review ORDER BY seq",
-                         {{"review", chain.text()}}, {});
-    Hasher hasher;
-    std::string previous = first_previous_hash;
-    std::string recorded_at;
-    long long expected = 1;
-    while (expected <= end.seq && reader.next()) {
-        const LogColumns& row = reader.columns();
-        if (row.seq != expected) {
-            throw Broken(at(chain, expected) + " is missing: the log goes on with " +
-                         at(chain, row.seq));
-        }
-        if (chain_hash(hasher, previous, canonical_line(row)) != reader.hash()) {
-            throw Broken(at(chain, row.seq) +
-                             " differs from its hash: it was changed, or stands in a wrong place",
-                         "restore the last backup that verifies");
-        }
-        if (row.recorded_at < recorded_at) {
-            throw Broken(at(chain, row.seq) + " was recorded before the event that precedes it");
-        }
-        recorded_at = row.recorded_at;
-        previous = reader.hash();
-        ++expected;
-    }
-    if (expected <= end.seq) throw Broken(at(chain, expected) + " is missing");
-}
 
 void check_head(Database& database, const ReviewKey& chain, const Head& head) {
     std::string hash;
@@ -57,7 +25,8 @@ void check_head(Database& database, const ReviewKey& chain, const Head& head) {
                      std::to_string(chain_end(database, chain).seq) + ", but the head of event " +
                      std::to_string(head.seq) + " was published: events were removed");
     }
-    throw Broken(at(chain, head.seq) + " has the hash " + hash + ", published was " + head.hash);
+    throw Broken(event_id(chain, head.seq) + " has the hash " + hash + ", published was " +
+                 head.hash);
 }
 
 // What the transfers of a chain moved, per account and day.
@@ -148,28 +117,26 @@ void check_secrets(Database& database, const std::vector<AccountRow>& accounts) 
 }
 
 // Replays one chain against the rows that the database holds.
-void check_rows(Database& database, const ReviewKey& chain, const ChainEnd& end,
-                const std::function<void()>& tick) {
-    const auto stored = load_review(database, chain, {});
-    const Currency currency = stored ? stored->currency() : Currency::parse("USD");
-    VerifyRows rows(database, chain, currency);
+void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain,
+                const std::function<void(std::int64_t)>& done) {
+    VerifyRows rows(database, chain.key, chain.currency);
     Projector projector(rows);
-    Review review(chain);
+    Review review(chain.key);
     Movements movements;
     std::int64_t last = 0;
-    JournalReader reader(database, "WHERE review = :review ORDER BY seq",
-                         {{"review", chain.text()}}, {});
-    while (last < end.seq && reader.next()) {
-        const Event event = reader.event(currency);
-        last = event.seq;
-        projector.apply(event, review);
-        rows.check_receipt(event);
-        move_by(movements, event);
-        tick();
+    while (last < chain.end.seq) {
+        const auto batch = log.next();
+        for (const Event& event : batch) {
+            projector.apply(event, review);
+            rows.check_receipt(event);
+            move_by(movements, event);
+        }
+        last = batch.back().seq;
+        done(last);
     }
     rows.finish();
-    compare_balances(chain, movements, load_movements(database, chain));
-    if (chain != ReviewKey::book()) check_days(review, movements);
+    compare_balances(chain.key, movements, load_movements(database, chain.key));
+    if (chain.key != ReviewKey::book()) check_days(review, movements);
 }
 
 // Rows of a review that has no log at all belong to no chain that is replayed.
@@ -208,39 +175,29 @@ void clear_rows(Database& database) {
 VerifyResult Book::verify(const std::optional<ReviewKey>& chain, const std::optional<Head>& head,
                           const Progress& progress) {
     Database& database = engine_->database;
-    // The hashes are repeated on a second connection while this one replays the rows.
-    Database other = Database::open(database.location());
-    std::exception_ptr chain_error;
-    std::exception_ptr row_error;
-    std::atomic<bool> stop = false;
-    VerifyResult result;
-    std::vector<std::pair<ReviewKey, ChainEnd>> ends;
-    std::thread hashing;
-    engine_->read([&] {
+    return engine_->read([&] {
+        VerifyResult result;
+        std::vector<ChainSpan> spans;
         for (const auto& key : chains(database)) {
             if (chain && key != *chain) continue;
-            const ChainEnd end = chain_end(database, key);
-            ends.emplace_back(key, end);
+            const auto stored = load_review(database, key, {});
+            spans.push_back({key, chain_end(database, key),
+                             stored ? stored->currency() : Currency::parse("USD")});
+            const ChainEnd& end = spans.back().end;
             ++result.chains;
             result.events += end.seq;
             result.heads.emplace_back(key, Head{end.seq, end.hash});
         }
-        if (chain && ends.empty()) engine_->review(*chain);  // refuses unknown_review
-        hashing = std::thread([&] {
-            try {
-                for (const auto& [key, end] : ends) check_chain(other, key, end);
-            } catch (...) {
-                chain_error = std::current_exception();
-                stop = true;
-            }
-        });
+        if (chain && spans.empty()) engine_->review(*chain);  // refuses unknown_review
+        CheckedLog log(database.location(), spans);
+        std::exception_ptr row_error;
         try {
-            std::int64_t done = 0;
-            const auto tick = [&] {
-                if (++done % progress_step == 0 && progress) progress(done, result.events);
-            };
-            for (const auto& [key, end] : ends) {
-                if (!stop) check_rows(database, key, end, tick);
+            std::int64_t before = 0;
+            for (const auto& span : spans) {
+                check_rows(database, log, span, [&](std::int64_t done) {
+                    if (progress) progress(before + done, result.events);
+                });
+                before += span.end.seq;
             }
             if (!chain) check_strangers(database, chains(database));
             check_files(database);
@@ -248,14 +205,13 @@ VerifyResult Book::verify(const std::optional<ReviewKey>& chain, const std::opti
         } catch (...) {
             row_error = std::current_exception();
         }
-        hashing.join();
         // A changed event is the cause of changed rows, so it is named before them.
-        if (chain_error) std::rethrow_exception(chain_error);
-        if (head) check_head(database, ends.front().first, *head);
+        while (!log.next().empty()) {
+        }
+        if (head) check_head(database, spans.front().key, *head);
         if (row_error) std::rethrow_exception(row_error);
-        return 0;
+        return result;
     });
-    return result;
 }
 
 std::int64_t Book::rebuild(const Caller& caller, const Progress& progress) {

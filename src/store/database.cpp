@@ -2,7 +2,7 @@
 
 #include <filesystem>
 #include <memory>
-#include <soci/postgresql/soci-postgresql.h>
+#include <soci/backend-loader.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 #include <vector>
 
@@ -62,7 +62,9 @@ void Database::connect(bool create) {
     if (!is_sqlite_) {
         // SOCI loads the whole answer of a query here, where SQLite gives row by row: reading a
         // long log needs memory for all of it.
-        session_ = std::make_unique<soci::session>(soci::postgresql, location_);
+        // Loaded when asked for: its libraries would make every start half as slow again.
+        soci::dynamic_backends::register_backend("postgresql", "libsoci_postgresql.so.4.0");
+        session_ = std::make_unique<soci::session>("postgresql", location_);
         script("SET client_min_messages = warning; SET TIME ZONE 'UTC'");
         return;
     }
@@ -102,13 +104,7 @@ void Database::script(std::string_view text) {
         }
         return;
     }
-    auto* backend = static_cast<soci::postgresql_session_backend*>(sql().get_backend());
-    const std::unique_ptr<PGresult, void (*)(PGresult*)> result(
-        PQexec(backend->conn_, owned.c_str()), PQclear);
-    const auto status = PQresultStatus(result.get());
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-        throw soci::soci_error(PQresultErrorMessage(result.get()));
-    }
+    sql() << owned;
 }
 
 Database Database::create(const std::string& location) {

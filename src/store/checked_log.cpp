@@ -1,0 +1,104 @@
+#include "store/checked_log.hpp"
+
+#include "values/error.hpp"
+
+namespace purser {
+namespace {
+
+constexpr std::size_t batch_size = 256;
+constexpr std::size_t batches_ahead = 8;
+
+// Repeats the hashes of one chain, event by event.
+class HashCheck {
+public:
+    void check(const ReviewKey& chain, const LogColumns& row, const std::string& hash) {
+        if (row.seq != ++seq_) {
+            throw Broken(event_id(chain, seq_) + " is missing: the log goes on with " +
+                         event_id(chain, row.seq));
+        }
+        if (chain_hash(hasher_, previous_, canonical_line(row)) != hash) {
+            throw Broken(event_id(chain, seq_) +
+                             " differs from its hash: it was changed, or stands in a wrong place",
+                         "restore the last backup that verifies");
+        }
+        if (row.recorded_at < recorded_at_) {
+            throw Broken(event_id(chain, seq_) + " was recorded before the event that precedes it");
+        }
+        recorded_at_ = row.recorded_at;
+        previous_ = hash;
+    }
+
+private:
+    Hasher hasher_;
+    std::string previous_ = first_previous_hash;
+    std::string recorded_at_;
+    std::int64_t seq_ = 0;
+};
+
+}  // namespace
+
+CheckedLog::CheckedLog(const std::string& location, std::vector<ChainSpan> chains)
+    : thread_([this, location, chains = std::move(chains)] {
+          std::exception_ptr error;
+          try {
+              Database database = Database::open(location);
+              for (const auto& chain : chains) read_chain(database, chain);
+          } catch (...) {
+              error = std::current_exception();
+          }
+          const std::scoped_lock lock(mutex_);
+          error_ = error;
+          ended_ = true;
+          changed_.notify_all();
+      }) {}
+
+CheckedLog::~CheckedLog() {
+    {
+        const std::scoped_lock lock(mutex_);
+        abandoned_ = true;
+        changed_.notify_all();
+    }
+    thread_.join();
+}
+
+CheckedLog::Batch CheckedLog::next() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return ended_ || !ready_.empty(); });
+    if (ready_.empty()) {
+        if (error_) std::rethrow_exception(error_);
+        return {};
+    }
+    Batch batch = std::move(ready_.front());
+    ready_.pop_front();
+    changed_.notify_all();
+    return batch;
+}
+
+bool CheckedLog::hand_over(Batch batch) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return abandoned_ || ready_.size() < batches_ahead; });
+    if (abandoned_) return false;
+    ready_.push_back(std::move(batch));
+    changed_.notify_all();
+    return true;
+}
+
+void CheckedLog::read_chain(Database& database, const ChainSpan& chain) {
+    JournalReader reader(database, "WHERE review = :review ORDER BY seq",
+                         {{"review", chain.key.text()}}, {});
+    HashCheck hashes;
+    std::int64_t seq = 0;
+    while (seq < chain.end.seq) {
+        Batch batch;
+        batch.reserve(batch_size);
+        while (batch.size() < batch_size && seq < chain.end.seq) {
+            if (!reader.next()) throw Broken(event_id(chain.key, seq + 1) + " is missing");
+            hashes.check(chain.key, reader.columns(), reader.hash());
+            batch.push_back(reader.event(chain.currency));
+            ++seq;
+        }
+        if (!hand_over(std::move(batch))) return;
+    }
+}
+
+}  // namespace purser
