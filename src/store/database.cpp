@@ -33,6 +33,16 @@ std::string for_postgresql(std::string_view sqlite_text) {
     return text;
 }
 
+// The backend's name. Loaded when asked for: its libraries would make every start half as slow
+// again.
+const std::string& postgresql() {
+    static const std::string backend = [] {
+        soci::dynamic_backends::register_backend("postgresql", "libsoci_postgresql.so.4.0");
+        return "postgresql";
+    }();
+    return backend;
+}
+
 std::vector<std::string> migrations() {
     std::vector<std::string> names;
     for (const auto name : embedded::schemas::names("migrations/")) names.emplace_back(name);
@@ -62,9 +72,7 @@ void Database::connect(bool create) {
     if (!is_sqlite_) {
         // SOCI loads the whole answer of a query here, where SQLite gives row by row: reading a
         // long log needs memory for all of it.
-        // Loaded when asked for: its libraries would make every start half as slow again.
-        soci::dynamic_backends::register_backend("postgresql", "libsoci_postgresql.so.4.0");
-        session_ = std::make_unique<soci::session>("postgresql", location_);
+        session_ = std::make_unique<soci::session>(postgresql(), location_);
         script("SET client_min_messages = warning; SET TIME ZONE 'UTC'");
         return;
     }
