@@ -67,7 +67,7 @@ CREATE TABLE commitment (
     review TEXT NOT NULL,
     number INTEGER NOT NULL,
     seq INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('proposed', 'open', 'rejected', 'closed')),
+    state TEXT NOT NULL CHECK (state IN ('proposed', 'open', 'rejected', 'closed', 'held')),
     kind TEXT NOT NULL CHECK (kind IN ('meeting', 'contract')),
     category TEXT NOT NULL,
     fiscal_year INTEGER NOT NULL,
@@ -86,7 +86,8 @@ CREATE TABLE expense (
     review TEXT NOT NULL,
     number INTEGER NOT NULL,
     seq INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('submitted', 'approved', 'rejected', 'withdrawn')),
+    state TEXT NOT NULL CHECK (state IN
+        ('submitted', 'approved', 'rejected', 'withdrawn', 'held')),
     category TEXT NOT NULL,
     fiscal_year INTEGER NOT NULL,
     amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
@@ -103,8 +104,52 @@ CREATE TABLE expense (
     PRIMARY KEY (review, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX expense_undecided ON expense (review, commitment, number) WHERE state = 'submitted';
+CREATE INDEX expense_held ON expense (review, commitment) WHERE state = 'held';
 CREATE INDEX expense_by_row ON expense (review, row_print) WHERE row_print <> '';
 CREATE INDEX expense_by_invoice ON expense (review, invoice, payee) WHERE invoice <> '';
+
+CREATE TABLE request (
+    review TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'granted', 'refused', 'withdrawn')),
+    category TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+    granted_minor INTEGER NOT NULL CHECK (granted_minor >= 0),
+    posted_on TEXT NOT NULL CHECK (length(posted_on) = 10),
+    reason TEXT NOT NULL,
+    submitted_by TEXT NOT NULL,
+    decided_on TEXT NOT NULL CHECK (length(decided_on) IN (0, 10)),
+    resolution TEXT NOT NULL,
+    conditions TEXT NOT NULL,
+    expires_on TEXT NOT NULL CHECK (length(expires_on) IN (0, 10)),
+    PRIMARY KEY (review, number)
+) STRICT;
+
+-- Expenses and commitments that wait for a request; ended_seq is 0 while they do.
+CREATE TABLE held (
+    review TEXT NOT NULL,
+    document TEXT NOT NULL,
+    request INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+    posted_on TEXT NOT NULL CHECK (length(posted_on) = 10),
+    ended_seq INTEGER NOT NULL,
+    ended_on TEXT NOT NULL CHECK (length(ended_on) IN (0, 10)),
+    PRIMARY KEY (review, document)
+) STRICT;
+
+-- Grants with an end date; ended_seq is 0 until what is left has been taken back.
+CREATE TABLE expiring (
+    review TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+    expires_on TEXT NOT NULL CHECK (length(expires_on) = 10),
+    ended_seq INTEGER NOT NULL,
+    PRIMARY KEY (review, seq)
+) STRICT;
 
 CREATE TABLE payee (
     review TEXT NOT NULL,

@@ -15,6 +15,7 @@ Body OpenCommitment::asked() const {
     body.set("kind", name(kind));
     body.set("expected", expected);
     if (proposed) body.set("state", name(CommitmentState::proposed));
+    if (hold) body.set("hold", hold->text());
     return body;
 }
 
@@ -107,6 +108,26 @@ void control_amended(Entry& result, const Facts& facts, const Commitment& before
         facts, {result.subject, after.category, after.year, more, result.posted_on, of_year});
 }
 
+// Takes the money of a commitment from free: committed, or requested for a proposal. False, with
+// nothing moved, where a control stops it and `stopped` is given.
+bool set_aside(Entry& result, const Facts& facts, const std::string& category, FiscalYear year,
+               const Money& amount, bool proposed, Warning* stopped) {
+    result.body.set("fiscal_year", year.text());
+    const Draw draw{result.subject, category, year, amount, result.posted_on};
+    if (stopped == nullptr) {
+        result.warnings = check_controls(facts, draw);
+    } else if (auto warnings = check_or_wait(facts, draw, *stopped)) {
+        result.warnings = std::move(*warnings);
+    } else {
+        return false;
+    }
+    result.body.set("state", name(proposed ? CommitmentState::proposed : CommitmentState::open));
+    if (proposed) result.body.set("reserved", amount);
+    purser::move(result.transfers, source(facts.review, category, year),
+                 bucket(category, year, proposed ? Bucket::requested : Bucket::committed), amount);
+    return true;
+}
+
 }  // namespace
 
 Entry open(const Facts& facts, const OpenCommitment& ask, const DocumentId& id) {
@@ -124,13 +145,23 @@ Entry open(const Facts& facts, const OpenCommitment& ask, const DocumentId& id) 
     Entry result{Act::commitment_open, id.text(), day, {}, {}, ask.asked(), {}, {}};
     result.body.set("for", what);
     const FiscalYear year = facts.review.year_of(std::max(ask.expected, day));
-    result.body.set("fiscal_year", year.text());
-    result.body.set("state",
-                    name(ask.proposed ? CommitmentState::proposed : CommitmentState::open));
-    result.warnings = check_controls(facts, {id.text(), ask.category, year, ask.amount, day});
-    purser::move(result.transfers, source(facts.review, ask.category, year),
-                 bucket(ask.category, year, ask.proposed ? Bucket::requested : Bucket::committed),
-                 ask.amount);
+    Warning stopped;
+    if (set_aside(result, facts, ask.category, year, ask.amount, ask.proposed,
+                  ask.hold ? &stopped : nullptr)) {
+        return result;
+    }
+    result.body.set("state", name(CommitmentState::held));
+    if (ask.proposed) result.body.set("proposed", "yes");
+    result.warnings.push_back({stopped.rule, stopped.message + "\n  it is held until " +
+                                                 ask.hold->text() + " is granted"});
+    return result;
+}
+
+Entry release(const Facts& facts, const Commitment& held, bool proposed, Date granted_on) {
+    Entry result = entry(facts, Act::commitment_release, held, {});
+    result.posted_on = std::max({held.posted_on, granted_on, facts.review.first_open_day()});
+    const FiscalYear year = facts.review.year_of(std::max(held.expected, result.posted_on));
+    set_aside(result, facts, held.category, year, held.amount, proposed, nullptr);
     return result;
 }
 
@@ -174,7 +205,8 @@ Entry confirm(const Facts& facts, const Commitment& document, std::optional<Mone
 
 Entry reject(const Facts& facts, const Commitment& document, const Decide& ask) {
     require(facts, {Role::chair}, "reject commitments");
-    const bool proposal = document.state == CommitmentState::proposed;
+    const bool held = document.state == CommitmentState::held;
+    const bool proposal = held || document.state == CommitmentState::proposed;
     require_state(facts, document, proposal || document.reserved.is_positive(),
                   "rejected: nothing is proposed");
     if (document.asked_by == facts.actor.name) {
@@ -243,8 +275,10 @@ Entry amend(const Facts& facts, const Commitment& document, const AmendCommitmen
 Entry close(const Facts& facts, const Commitment& document, std::int64_t undecided_expenses,
             const Decide& ask) {
     require(facts, {Role::finance}, "close commitments");
-    const bool proposal = document.state == CommitmentState::proposed;
-    require_state(facts, document, proposal || document.state == CommitmentState::open, "closed");
+    const bool alive = document.state == CommitmentState::proposed ||
+                       document.state == CommitmentState::open ||
+                       document.state == CommitmentState::held;
+    require_state(facts, document, alive, "closed");
     if (undecided_expenses > 0) {
         throw Refused(Rule::undecided_expenses,
                       id_text(facts, document) + " has " + std::to_string(undecided_expenses) +
@@ -279,7 +313,7 @@ Commitment opened(const Event& event, const Review& review) {
             amount,
             zero,
             zero,
-            state == CommitmentState::proposed ? amount : zero,
+            body.money("reserved", review.currency()),
             event.posted_on,
             *body.day("expected"),
             std::string(body.text("for")),
@@ -295,6 +329,7 @@ void fold(Commitment& document, const Event& event) {
     if (body.has("expected")) document.expected = *body.day("expected");
     if (body.has("fiscal_year")) document.year = FiscalYear::parse(body.text("fiscal_year"));
     if (body.has("proposed")) document.asked_by = event.actor;
+    if (event.act == Act::commitment_release) document.posted_on = event.posted_on;
 }
 
 }  // namespace purser

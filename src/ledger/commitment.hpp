@@ -20,6 +20,7 @@ struct OpenCommitment {
     Date expected;
     bool proposed;  // asked for: reserves money, is not committed
     std::optional<Date> on;
+    std::optional<DocumentId> hold = {};  // the request it waits for where a control stops it
 
     Body asked() const;
 };
@@ -42,8 +43,12 @@ struct Decide {
 
 namespace commitment {
 
-// Refuses unknown_category, review_finished, period_closed, and the controls.
+// Refuses unknown_category, review_finished, period_closed, and the controls. Held where a control
+// stops it and a request is named.
 Entry open(const Facts& facts, const OpenCommitment& ask, const DocumentId& id);
+// Opens a held one, or makes it a proposal when that was asked: dated the latest of its own day,
+// the grant's and the first open one (MODEL.md 2). Asks no role. Refuses what the controls say.
+Entry release(const Facts& facts, const Commitment& held, bool proposed, Date granted_on);
 // A chair makes a proposal, or a proposed increase, a commitment; at another price when given.
 // Refuses own_document, wrong_state, below_used, year_over, controls on the difference.
 Entry confirm(const Facts& facts, const Commitment& document, std::optional<Money> amount,

@@ -16,9 +16,9 @@ std::string hint(const Facts& facts, const Draw& draw, Limit limit, const Money&
     const std::string amount = " --amount " + missing.text();
     switch (limit) {
         case Limit::envelope:
-            return "ask the Board for " + missing.with_code() +
-                   " more; once granted: " + "purser envelope grant " + key + " --category " +
-                   draw.category + amount + " --why \"…\"";
+            return "ask the Board for " + missing.with_code() + " more: purser request submit " +
+                   key + " --category " + draw.category + amount +
+                   " --why \"…\"; what names it with --hold ID waits for the money";
         case Limit::category:
             return "try: purser budget move " + key + " --from CODE --to " + draw.category +
                    amount + " --why \"…\"";
@@ -64,6 +64,16 @@ std::vector<Warning> check_controls(const Facts& facts, const Draw& draw) {
             {Limit::fiscal_year, {{}, draw.year}, draw.year.text()}, warnings);
     }
     return warnings;
+}
+
+std::optional<std::vector<Warning>> check_or_wait(const Facts& facts, const Draw& draw,
+                                                  Warning& stopped) {
+    try {
+        return check_controls(facts, draw);
+    } catch (const Refused& stop) {
+        stopped = {std::string(name(stop.rule())), stop.what()};
+        return {};
+    }
 }
 
 }  // namespace purser

@@ -24,5 +24,9 @@ struct Draw {
 // The warnings of the controls that warn. Refuses over_envelope, over_category or
 // over_fiscal_year, showing how the compared total is made up.
 std::vector<Warning> check_controls(const Facts& facts, const Draw& draw);
+// The same for an act that may wait for a request to the Board: nothing where a control stops it,
+// and what that control said goes to `stopped`.
+std::optional<std::vector<Warning>> check_or_wait(const Facts& facts, const Draw& draw,
+                                                  Warning& stopped);
 
 }  // namespace purser

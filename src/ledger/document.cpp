@@ -11,10 +11,10 @@ namespace purser {
 namespace {
 
 constexpr std::array<std::string_view, 2> kinds{"meeting", "contract"};
-constexpr std::array<std::string_view, 4> commitment_states{"proposed", "open", "rejected",
-                                                            "closed"};
-constexpr std::array<std::string_view, 4> expense_states{"submitted", "approved", "rejected",
-                                                         "withdrawn"};
+constexpr std::array<std::string_view, 5> commitment_states{"proposed", "open", "rejected",
+                                                            "closed", "held"};
+constexpr std::array<std::string_view, 5> expense_states{"submitted", "approved", "rejected",
+                                                         "withdrawn", "held"};
 
 template <typename Enum, std::size_t N>
 Enum parse_name(const std::array<std::string_view, N>& names, std::string_view text,

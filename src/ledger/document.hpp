@@ -19,8 +19,8 @@
 namespace purser {
 
 enum class CommitmentKind { meeting, contract };
-enum class CommitmentState { proposed, open, rejected, closed };
-enum class ExpenseState { submitted, approved, rejected, withdrawn };
+enum class CommitmentState { proposed, open, rejected, closed, held };
+enum class ExpenseState { submitted, approved, rejected, withdrawn, held };
 
 std::string_view name(CommitmentKind kind);
 std::string_view name(CommitmentState state);

@@ -34,7 +34,8 @@ struct ExpenseDraft {
     std::optional<Date> document_on;
     std::optional<Original> original;
     std::optional<DocumentId> commitment;
-    std::string payee;  // texts: "" when not given
+    std::optional<DocumentId> hold = {};  // the request it waits for where a control stops it
+    std::string payee;               // texts: "" when not given
     std::string invoice;
     std::string type;
     std::string meeting;

@@ -1,5 +1,7 @@
 #include "ledger/envelope.hpp"
 
+#include <algorithm>
+
 #include "values/error.hpp"
 
 namespace purser {
@@ -9,6 +11,7 @@ Body BudgetChange::asked() const {
     body.set("category", category);
     body.set("amount", amount);
     if (year) body.set("fiscal_year", year->text());
+    if (expires) body.set("expires", *expires);
     return body;
 }
 
@@ -99,18 +102,39 @@ std::string money_of(const Facts& facts, const std::string& category,
 
 Entry grant(const Facts& facts, const BudgetChange& ask) {
     require(facts, {Role::finance, Role::board}, "record grants");
+    require_reason(ask.why, "a grant");
+    return grant_of(facts, Act::envelope_grant, ask);
+}
+
+Entry grant_of(const Facts& facts, Act act, const BudgetChange& ask) {
     require_positive(ask.amount);
     facts.review.category(ask.category);
     refuse_finished(facts);
     require_year_budget(facts, ask.year);
     const Date day = budget_day(facts, ask.year, ask.on, true);
-    require_reason(ask.why, "a grant");
-    Entry result = entry(Act::envelope_grant, day, ask.why, ask.asked());
+    if (ask.expires && *ask.expires < day) {
+        throw BadInput(
+            "a grant of " + to_text(day) + " cannot have ended on " + to_text(*ask.expires),
+            "--expires names the last day on which it can be used");
+    }
+    Entry result = entry(act, day, ask.why, ask.asked());
     purser::move(result.transfers, authority(ask.category), unallotted(ask.category), ask.amount);
     if (ask.year) {
         purser::move(result.transfers, unallotted(ask.category), place(ask.category, ask.year),
                      ask.amount);
     }
+    return result;
+}
+
+Entry expire(const Facts& facts, const ExpiringGrant& grant) {
+    const std::string id = event_id(facts.review.key(), grant.seq);
+    const Money left = left_of(facts.balances, grant);
+    Entry result = entry(Act::envelope_expire, next_day(grant.expires),
+                         "the grant " + id + " could be used until " + to_text(grant.expires), {});
+    result.body.set("category", grant.category);
+    result.body.set("amount", left);
+    result.body.set_number("grant", grant.seq);
+    purser::move(result.transfers, unallotted(grant.category), authority(grant.category), left);
     return result;
 }
 
@@ -211,9 +235,15 @@ Decision parse_decision(std::string_view text, const Event& event, Currency curr
 
 // The sign of an act of authority that concerns one category; 0 for every other act.
 int sign(Act act) {
-    if (act == Act::envelope_grant || act == Act::budget_allot) return 1;
-    if (act == Act::envelope_lower || act == Act::budget_unallot) return -1;
-    return 0;
+    switch (act) {
+        case Act::envelope_grant:
+        case Act::request_decide:
+        case Act::budget_allot: return 1;
+        case Act::envelope_lower:
+        case Act::envelope_expire:
+        case Act::budget_unallot: return -1;
+        default: return 0;
+    }
 }
 
 }  // namespace
@@ -235,6 +265,7 @@ std::vector<Decision> decisions(const Event& event, Currency currency) {
     if (body.has("fiscal_year")) year = FiscalYear::parse(body.text("fiscal_year"));
     const auto decide = [&](std::string_view category, const Money& by) {
         const bool whole = event.act != Act::budget_allot && event.act != Act::budget_unallot;
+        if (by.is_zero()) return;
         const std::string act(name(event.act));
         const std::string code(category);
         if (whole) result.push_back({event.seq, act, code, {}, by, event.posted_on});
@@ -248,6 +279,19 @@ std::vector<Decision> decisions(const Event& event, Currency currency) {
         decide(body.text("category"), direction > 0 ? amount : -amount);
     }
     return result;
+}
+
+Money left_of(const Balances& balances, const ExpiringGrant& grant) {
+    const Money free = balances.lowest_free({grant.category, {}}, next_day(grant.expires)).first;
+    return std::max(std::min(grant.amount, free), Money::zero(free.currency()));
+}
+
+std::optional<ExpiringGrant> expiring(const Event& event, Currency currency) {
+    const Body& body = event.body;
+    const bool grants = event.act == Act::envelope_grant || event.act == Act::request_decide;
+    if (!grants || !body.has("expires")) return {};
+    return ExpiringGrant{event.seq, std::string(body.text("category")),
+                         body.money("amount", currency), *body.day("expires")};
 }
 
 }  // namespace purser

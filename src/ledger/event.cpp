@@ -8,15 +8,17 @@
 namespace purser {
 namespace {
 
-constexpr std::array<std::string_view, 30> act_names{
-    "book.init",        "user.add",           "user.disable",      "user.password",
-    "policy.add",       "review.open",        "review.set",        "review.pause",
-    "review.resume",    "review.finish",      "category.add",      "envelope.grant",
-    "envelope.lower",   "budget.allot",       "budget.unallot",    "budget.move",
-    "commitment.open",  "commitment.confirm", "commitment.reject", "commitment.amend",
-    "commitment.close", "payee.add",          "expense.submit",    "expense.approve",
-    "expense.reject",   "expense.withdraw",   "expense.settle",    "expense.import",
-    "period.close",     "year.close",
+constexpr std::array<std::string_view, 37> act_names{
+    "book.init",        "user.add",         "user.disable",       "user.password",
+    "policy.add",       "review.open",      "review.set",         "review.pause",
+    "review.resume",    "review.finish",    "category.add",       "envelope.grant",
+    "envelope.lower",   "envelope.expire",  "budget.allot",       "budget.unallot",
+    "budget.move",      "commitment.open",  "commitment.confirm", "commitment.reject",
+    "commitment.amend", "commitment.close", "commitment.release", "payee.add",
+    "expense.submit",   "expense.approve",  "expense.reject",     "expense.withdraw",
+    "expense.settle",   "expense.release",  "expense.import",     "request.submit",
+    "request.decide",   "request.refuse",   "request.withdraw",   "period.close",
+    "year.close",
 };
 
 constexpr auto is_plain = [](char c) {

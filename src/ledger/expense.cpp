@@ -19,6 +19,7 @@ Body asked(const ExpenseDraft& draft) {
         body.set("rate_source", draft.original->source);
     }
     if (draft.commitment) body.set("commitment", draft.commitment->text());
+    if (draft.hold) body.set("hold", draft.hold->text());
     body.set("invoice", draft.invoice);
     body.set("type", draft.type);
     body.set("meeting", draft.meeting);
@@ -30,9 +31,18 @@ namespace expense {
 namespace {
 
 // What a new expense may take of a commitment's rest: what nobody else claims.
-Money share(const ExpenseDraft& draft, const Commitment* commitment) {
-    if (commitment == nullptr) return Money::zero(draft.amount.currency());
-    return std::min(draft.amount, commitment->unclaimed());
+Money share(const Money& amount, const Commitment* commitment) {
+    if (commitment == nullptr) return Money::zero(amount.currency());
+    return std::min(amount, commitment->unclaimed());
+}
+
+void require_open(const Facts& facts, const Commitment& document) {
+    if (document.state == CommitmentState::open) return;
+    const DocumentId id{facts.review.key(), DocumentKind::commitment, document.number};
+    throw Refused(Rule::wrong_state,
+                  id.text() + " is " + std::string(name(document.state)) +
+                      ", expenses go against an open commitment",
+                  "leave --commitment out to record a direct expense");
 }
 
 // The day of an expense against a commitment, which is open, of its category and not younger. One
@@ -40,12 +50,7 @@ Money share(const ExpenseDraft& draft, const Commitment* commitment) {
 Date day_against(const Facts& facts, Act act, const ExpenseDraft& draft,
                  const Commitment& document) {
     const std::string id = draft.commitment->text();
-    if (document.state != CommitmentState::open) {
-        throw Refused(Rule::wrong_state,
-                      id + " is " + std::string(name(document.state)) +
-                          ", expenses go against an open commitment",
-                      "leave --commitment out to record a direct expense");
-    }
+    require_open(facts, document);
     if (document.category != draft.category) {
         throw Refused(Rule::other_category,
                       id + " is of " + facts.review.category(document.category).title +
@@ -57,7 +62,7 @@ Date day_against(const Facts& facts, Act act, const ExpenseDraft& draft,
     if (act == Act::expense_settle) {
         const Account committed = bucket(document.category, document.year, Bucket::committed);
         const Account spent = bucket(document.category, document.year, Bucket::spent);
-        move(takes, committed, spent, share(draft, &document));
+        move(takes, committed, spent, share(draft.amount, &document));
     }
     return step_day(facts, step, takes, draft.posted_on, facts.today);
 }
@@ -142,6 +147,7 @@ Money leaves_rest(const Commitment* commitment, const Expense& before, const Exp
 
 void require_undecided(const Facts& facts, const Expense& document, const std::string& deed) {
     if (document.state == ExpenseState::submitted) return;
+    if (document.state == ExpenseState::held && deed != "approved") return;
     const std::string id =
         DocumentId{facts.review.key(), DocumentKind::expense, document.number}.text();
     throw Refused(Rule::wrong_state,
@@ -192,6 +198,31 @@ void give_back(Entry& entry, const Facts& facts, const Expense& document,
     }
 }
 
+// Reserves what an expense needs on its entry's day: of the commitment what nobody else claims, the
+// excess from free money. False, with nothing done, where a control stops it and `stopped` is
+// given.
+bool reserve(Entry& entry, const Facts& facts, const Money& amount, const Commitment* commitment,
+             Warning* stopped) {
+    const std::string category(entry.body.text("category"));
+    const FiscalYear year = FiscalYear::parse(entry.body.text("fiscal_year"));
+    const Money claimed = share(amount, commitment);
+    const Money excess = amount - claimed;
+    const Draw draw{entry.subject, category, year, excess, entry.posted_on};
+    if (stopped == nullptr) {
+        entry.warnings = check_controls(facts, draw);
+    } else if (auto warnings = check_or_wait(facts, draw, *stopped)) {
+        entry.warnings = std::move(*warnings);
+    } else {
+        return false;
+    }
+    entry.body.set("state", name(ExpenseState::submitted));
+    if (!claimed.is_zero()) entry.body.set("claimed", claimed);
+    if (!excess.is_zero()) entry.body.set("reserved", excess);
+    move(entry.transfers, source(facts.review, category, year),
+         bucket(category, year, Bucket::requested), excess);
+    return true;
+}
+
 // A stated approver agrees with what finance recorded: no money moves.
 Entry agree(const Facts& facts, const Expense& document, const Decide& ask) {
     Entry entry = deciding(facts, Act::expense_approve, document, parse_text(ask.why, "reason"));
@@ -206,15 +237,30 @@ Entry agree(const Facts& facts, const Expense& document, const Decide& ask) {
 Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context) {
     require(facts, {Role::finance, Role::support}, "submit expenses");
     Entry entry = begin(facts, Act::expense_submit, draft, context);
-    const Money claimed = share(draft, context.commitment);
-    const Money excess = draft.amount - claimed;
-    entry.body.set("state", name(ExpenseState::submitted));
-    if (!claimed.is_zero()) entry.body.set("claimed", claimed);
-    if (!excess.is_zero()) entry.body.set("reserved", excess);
-    const Expense document = submitted(made(facts, entry), facts.review);
-    control(entry, facts, document, excess, nullptr, claimed);
-    move(entry.transfers, source(facts.review, document.category, document.year),
-         bucket(document.category, document.year, Bucket::requested), excess);
+    Warning stopped;
+    if (reserve(entry, facts, draft.amount, context.commitment, draft.hold ? &stopped : nullptr)) {
+        return entry;
+    }
+    entry.body.set("state", name(ExpenseState::held));
+    entry.warnings.push_back({stopped.rule, stopped.message + "\n  it is held until " +
+                                                draft.hold->text() + " is granted"});
+    return entry;
+}
+
+Entry release(const Facts& facts, const Release& held) {
+    const Expense& document = held.document;
+    const std::string id =
+        DocumentId{facts.review.key(), DocumentKind::expense, document.number}.text();
+    const Date day = std::max({document.posted_on, held.granted_on, facts.review.first_open_day()});
+    if (held.commitment != nullptr) {
+        const Commitment& commitment = *held.commitment;
+        require_open(facts, commitment);
+        step_day(facts, {id, commitment.posted_on, commitment.year}, {}, day);
+    }
+    Entry entry{Act::expense_release, id, day, document.document_on, {}, {}, {}, {}};
+    entry.body.set("category", document.category);
+    entry.body.set("fiscal_year", facts.review.year_of(day).text());
+    reserve(entry, facts, document.amount, held.commitment, nullptr);
     return entry;
 }
 
@@ -245,7 +291,7 @@ Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext
     entry.body.set("state", name(ExpenseState::approved));
     entry.body.set("approvals", approvals_text(given));
     const Expense document = submitted(made(facts, entry), facts.review);
-    const Money from_rest = share(draft, context.commitment);
+    const Money from_rest = share(draft.amount, context.commitment);
     spend(entry, facts, document, context.commitment, from_rest,
           source(facts.review, document.category, document.year));
     control(entry, facts, document, document.amount - from_rest, context.commitment, from_rest);
@@ -379,7 +425,12 @@ void fold(Expense& document, const Event& event) {
     }
     if (body.has("state")) {
         document.state = parse_expense_state(body.text("state"));
-        document.claimed = document.reserved = Money::zero(document.amount.currency());
+        document.claimed = body.money("claimed", document.amount.currency());
+        document.reserved = body.money("reserved", document.amount.currency());
+    }
+    if (event.act == Act::expense_release) {
+        document.year = FiscalYear::parse(body.text("fiscal_year"));
+        document.posted_on = event.posted_on;
     }
 }
 

@@ -25,18 +25,30 @@ struct ExpenseContext {
     std::string receipt;                     // SHA-256 of the file, or ""
 };
 
+// What a held expense is when its turn comes: the day is that of the grant that makes room.
+struct Release {
+    const Expense& document;
+    const Commitment* commitment;
+    Date granted_on;
+};
+
 // Who approved a row that finance has settled, as finance states (contract of `import`).
 using StatedApprovals = std::vector<User>;
 
 namespace expense {
 
-// Reserves the money. Refuses period_closed, in_the_future, unknown_category, other_review,
-// other_category, before_commitment, wrong_state, year_over, duplicate_invoice, controls.
+// Reserves the money; held where a control stops it and the draft names a request. Refuses
+// period_closed, in_the_future, unknown_category, other_review, other_category, before_commitment,
+// wrong_state, year_over, duplicate_invoice, controls.
 Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context);
 // Submit and approve in one event. Also refuses own_document, not_permitted when the approvals
 // stated are not what the policy asks.
 Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context,
              const StatedApprovals& approvers);
+
+// Reserves the money of a held expense, dated the latest of its own day, the grant's and the first
+// open one (MODEL.md 2). Asks no role. Refuses what submit refuses of money and commitment.
+Entry release(const Facts& facts, const Release& held);
 
 // Counts one approval; the last one needed spends the money. Posts on the document's own date, or
 // on the first open day from it that allows it. Refuses wrong_state, own_document,

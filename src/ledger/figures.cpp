@@ -39,4 +39,10 @@ Money Figures::unallotted() const {
     return sum;
 }
 
+Money Figures::held() const {
+    Money sum = Money::zero(review.currency());
+    for (const auto& category : categories) sum += category.held;
+    return sum;
+}
+
 }  // namespace purser

@@ -26,6 +26,7 @@ struct CategoryFigures {
     Category category;
     Amounts total;     // whole review; free includes what is not given to a year
     Money unallotted;  // granted, not given to a year
+    Money held;        // of invoices and commitments that wait for the Board: in no other figure
     std::map<FiscalYear, Amounts> years;
 
     Amounts in(FiscalYear year) const;
@@ -43,6 +44,7 @@ struct Figures {
     Amounts envelope() const;
     Amounts in(FiscalYear year) const;
     Money unallotted() const;
+    Money held() const;
     FiscalYear fiscal_year() const { return review.year_of(as_of); }
 };
 

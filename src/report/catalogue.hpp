@@ -60,7 +60,11 @@ Document categories(Book& book, const ReviewKey& key);
 Document users(Book& book);
 Document policies(Book& book, const ReviewKey& key);
 // The decisions that made the envelope: grants, lowerings, allotments, moves, years' closes.
-Document envelope(Book& book, const ReviewKey& key);
+Document envelope(Book& book, const ReviewKey& key, Date today);
+// The requests to the Board; and one, with what waits for it and, while it is open, what today's
+// figures would be after no grant, after `part` of it (absent: half), and after all of it.
+Document requests(Book& book, const ReviewKey& key);
+Document request(Book& book, const DocumentId& id, std::optional<Money> part, Instant now);
 // What is still to settle in a month.
 Document check_list(Book& book, const ReviewKey& key, Month month);
 

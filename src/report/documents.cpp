@@ -1,5 +1,6 @@
 // The documents that money is tied to: expenses and commitments, as lists and one by one.
 #include "report/catalogue.hpp"
+#include "report/history.hpp"
 #include "report/parts.hpp"
 #include "values/error.hpp"
 
@@ -126,6 +127,8 @@ Table expense_table(Book& book, const ReviewKey& key, const ExpenseFilter& filte
     return table;
 }
 
+}  // namespace
+
 Table event_table(Book& book, const DocumentId& id) {
     Table table;
     table.key = "events";
@@ -149,15 +152,7 @@ Table event_table(Book& book, const DocumentId& id) {
     return table;
 }
 
-// Fields without a value are for programs only: no line of print is empty.
-void hide_absent(std::vector<Field>& fields) {
-    for (Field& field : fields) {
-        const auto* texts = std::get_if<std::vector<std::string>>(&field.value);
-        const bool empty = std::holds_alternative<std::monostate>(field.value) ||
-                           (texts != nullptr && texts->empty());
-        if (empty) field.label.clear();
-    }
-}
+namespace {
 
 bool is_alive(const Commitment& commitment) {
     return commitment.state == CommitmentState::open ||

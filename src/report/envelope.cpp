@@ -1,4 +1,5 @@
 // The envelope: every decision that made it, and what they come to per category.
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -13,19 +14,21 @@ namespace {
 struct Heading {
     const char* key;
     const char* title;
-    const char* act;
+    std::array<const char*, 2> acts;
 };
 constexpr std::array<Heading, 4> headings{{
-    {"granted", "Granted", "envelope.grant"},
-    {"lowered", "Lowered", "envelope.lower"},
-    {"moved", "Moved", "budget.move"},
-    {"year_ends", "Lapsed or returned", "year.close"},
+    {"granted", "Granted", {"envelope.grant", "request.decide"}},
+    {"lowered", "Lowered", {"envelope.lower", "envelope.expire"}},
+    {"moved", "Moved", {"budget.move", ""}},
+    {"year_ends", "Lapsed or returned", {"year.close", ""}},
 }};
 
-Money decided(const Figures& figures, const std::string& act, const std::string& category) {
+Money decided(const Figures& figures, const Heading& heading, const std::string& category) {
     Money sum = Money::zero(figures.review.currency());
     for (const auto& decision : figures.decisions) {
-        const bool meant = !decision.year && decision.act == act;
+        const auto& acts = heading.acts;
+        const bool meant =
+            !decision.year && std::find(acts.begin(), acts.end(), decision.act) != acts.end();
         if (meant && (category.empty() || decision.category == category)) sum += decision.amount;
     }
     return sum;
@@ -36,7 +39,7 @@ Row totals(const Figures& figures, const std::string& code, const std::string& t
     Row row{code, title};
     const std::string category = code == "total" ? "" : code;
     for (const auto& heading : headings) {
-        row.emplace_back(decided(figures, heading.act, category));
+        row.emplace_back(decided(figures, heading, category));
     }
     row.emplace_back(approved);
     row.emplace_back(unallotted);
@@ -69,20 +72,29 @@ Table totals_table(const Figures& figures) {
     return table;
 }
 
+struct Grounds {
+    std::string why;
+    std::string request;     // "SSR2-R1", when the Board decided on one
+    std::string resolution;  // its number
+};
+
 // Why each decision was taken: the log says it, on the days on which something was decided.
-std::map<std::int64_t, std::string> reasons(Book& book, const Figures& figures) {
-    std::map<std::int64_t, std::string> result;
+std::map<std::int64_t, Grounds> grounds(Book& book, const Figures& figures) {
+    std::map<std::int64_t, Grounds> result;
     std::set<Date> days;
     for (const auto& decision : figures.decisions) {
-        result.emplace(decision.seq, std::string());
+        result.emplace(decision.seq, Grounds{});
         days.insert(decision.on);
     }
     for (const Date day : days) {
         EventFilter filter;
         filter.from = filter.to = day;
         book.each_event(figures.review.key(), filter, [&](const StoredEvent& stored) {
-            const auto known = result.find(stored.event.seq);
-            if (known != result.end()) known->second = stored.event.reason;
+            const Event& event = stored.event;
+            const auto known = result.find(event.seq);
+            if (known == result.end()) return;
+            known->second = {event.reason, event.subject,
+                             std::string(event.body.text("resolution"))};
         });
     }
     return result;
@@ -93,16 +105,25 @@ Table decision_table(Book& book, const Figures& figures) {
     table.key = "decisions";
     table.title = "Decisions";
     table.primary = true;
-    table.columns = {column("event", "Event"),      column("posted_on", "In force on", Type::date),
-                     column("act", "Act"),          column("category", "Category"),
-                     column("fiscal_year", "Year"), column("amount", "Amount", Type::money),
-                     column("why", "Why")};
-    const auto why = reasons(book, figures);
+    table.columns = {column("event", "Event"),
+                     column("posted_on", "In force on", Type::date),
+                     column("act", "Act"),
+                     column("category", "Category"),
+                     column("fiscal_year", "Year"),
+                     column("amount", "Amount", Type::money),
+                     column("why", "Why"),
+                     hidden_column("request"),
+                     column("resolution", "Resolution")};
+    const auto said = grounds(book, figures);
     std::vector<Row> rows;
     for (const auto& decision : figures.decisions) {
+        const Grounds& of = said.at(decision.seq);
+        const bool on_request = decision.act == name(Act::request_decide);
         rows.push_back({event_id(figures.review.key(), decision.seq), decision.on, decision.act,
                         decision.category, decision.year ? Value(decision.year->text()) : Value(),
-                        decision.amount, text_or_absent(why.at(decision.seq))});
+                        decision.amount, text_or_absent(of.why),
+                        text_or_absent(on_request ? of.request : ""),
+                        text_or_absent(of.resolution)});
     }
     table.rows = rows_of(std::move(rows));
     table.empty_text = "Nothing was granted yet.";
@@ -111,8 +132,8 @@ Table decision_table(Book& book, const Figures& figures) {
 
 }  // namespace
 
-Document envelope(Book& book, const ReviewKey& key) {
-    const Figures figures = book.figures(key, parse_date("9999-01-01"), {});
+Document envelope(Book& book, const ReviewKey& key, Date today) {
+    const Figures figures = book.figures(key, today, {});
     Document document;
     document.title = key.text() + " Envelope";
     document.as_of = figures.review.start();

@@ -71,6 +71,15 @@ void add_amount_fields(std::vector<Field>& fields, const Amounts& amounts, bool 
     }
 }
 
+void hide_absent(std::vector<Field>& fields) {
+    for (Field& field : fields) {
+        const auto* texts = std::get_if<std::vector<std::string>>(&field.value);
+        const bool empty = std::holds_alternative<std::monostate>(field.value) ||
+                           (texts != nullptr && texts->empty());
+        if (empty) field.label.clear();
+    }
+}
+
 std::string counted(std::int64_t count, const std::string& one) {
     return std::to_string(count) + ' ' + one + (count == 1 ? "" : "s");
 }

@@ -32,6 +32,9 @@ void add_amounts(Row& row, const Amounts& amounts, bool has_budget);
 // absent (fiscal budgets off).
 void add_amount_fields(std::vector<Field>& fields, const Amounts& amounts, bool has_budget);
 
+// Fields without a value are for programs only: no line of print is empty.
+void hide_absent(std::vector<Field>& fields);
+
 // "1 month", "12 months"
 std::string counted(std::int64_t count, const std::string& one);
 

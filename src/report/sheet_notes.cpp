@@ -21,13 +21,13 @@ struct Increments {
 
 bool raises(const Decision& decision, Layout layout) {
     return decision.amount.is_positive() &&
-           (decision.act == "envelope.grant" ||
+           (decision.act == "envelope.grant" || decision.act == "request.decide" ||
             (layout == Layout::fiscal_year && decision.act == "budget.allot"));
 }
 
 bool lowers(const Decision& decision, Layout layout) {
     return decision.amount.is_negative() &&
-           (decision.act == "envelope.lower" ||
+           (decision.act == "envelope.lower" || decision.act == "envelope.expire" ||
             (layout == Layout::fiscal_year && decision.act == "budget.unallot"));
 }
 
@@ -89,6 +89,7 @@ public:
     std::vector<Note> all() {
         day();
         whole_units();
+        held();
         overhead();
         if (has_budget_) {
             incremental();
@@ -154,6 +155,12 @@ private:
         note({}, "Printed in whole " + unit +
                      ": each cell is rounded by itself, totals are the exact totals rounded and "
                      "may not add.");
+    }
+    void held() {
+        const Money waits = figures_.held();
+        if (waits.is_zero()) return;
+        note({}, waits.with_code() +
+                     " of invoices and commitments waits for the Board and is in no column.");
     }
     void overhead() {
         std::string titles;

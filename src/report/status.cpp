@@ -5,9 +5,6 @@
 namespace purser::report {
 namespace {
 
-// "held" waits for the rules of held documents: until then nothing is ever held.
-Money held(const Figures& figures) { return Money::zero(figures.review.currency()); }
-
 // What remains and how much of it nobody has asked for; then how that is made up.
 std::vector<std::string> envelope_sentences(const Figures& figures) {
     const Amounts all = figures.envelope();
@@ -28,8 +25,14 @@ std::vector<std::string> envelope_sentences(const Figures& figures) {
     } else if (!remaining.is_negative()) {
         first += ", and all of it is free: nothing is requested";
     }
-    return {first + '.', "Remaining = approved " + all.approved.grouped() + " - spent " +
-                             all.spent.grouped() + " - committed " + all.committed.grouped() + "."};
+    std::vector<std::string> sentences{first + '.'};
+    if (!figures.held().is_zero()) {
+        sentences.push_back(figures.held().with_code() +
+                            " waits for the Board and is in none of these figures.");
+    }
+    sentences.push_back("Remaining = approved " + all.approved.grouped() + " - spent " +
+                        all.spent.grouped() + " - committed " + all.committed.grouped() + ".");
+    return sentences;
 }
 
 std::string state_text(const Review& review, Date as_of) {
@@ -64,7 +67,7 @@ Section envelope_members(const Figures& figures) {
     section.key = "envelope";
     add_amount_fields(section.fields, figures.envelope(), true);
     section.fields.push_back(for_programs("unallotted", figures.unallotted()));
-    section.fields.push_back(for_programs("held", held(figures)));
+    section.fields.push_back(for_programs("held", figures.held()));
     return section;
 }
 
@@ -90,13 +93,13 @@ Section by_category(const Figures& figures) {
         Row row{category.category.code, category.category.title};
         add_amounts(row, category.total, true);
         row.emplace_back(category.unallotted);
-        row.emplace_back(held(figures));
+        row.emplace_back(category.held);
         rows.push_back(std::move(row));
     }
     Row total{std::string("total"), std::string("Total")};
     add_amounts(total, figures.envelope(), true);
     total.emplace_back(figures.unallotted());
-    total.emplace_back(held(figures));
+    total.emplace_back(figures.held());
     if (!rows.empty()) table.total = std::move(total);
     table.rows = rows_of(std::move(rows));
     section.tables.push_back(std::move(table));
@@ -129,7 +132,7 @@ Section fiscal_year(const Figures& figures) {
                                      carried.is_zero() ? "" : "Carried in from the year before",
                                      carried, Type::money));
     add_amount_fields(section.fields, figures.in(year), has_budget);
-    section.fields.push_back(for_programs("held", held(figures)));
+    section.fields.push_back(for_programs("held", figures.held()));
     if (has_budget) {
         section.fields.push_back(
             printed("", "Not yet given to a year", figures.unallotted(), Type::money));

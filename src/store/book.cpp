@@ -183,8 +183,12 @@ Review Book::review(const ReviewKey& key) {
 // Authority.
 
 Receipt Book::grant(const Caller& caller, const ReviewKey& review, const BudgetChange& ask) {
-    return engine_->act(caller, asked(review, Act::envelope_grant, ask.asked(), ask.on, ask.why),
-                        [&](Writing& writing) { return envelope::grant(writing.facts(), ask); });
+    return engine_->act(
+        caller, asked(review, Act::envelope_grant, ask.asked(), ask.on, ask.why),
+        [&](Writing& writing) { return envelope::grant(writing.facts(), ask); },
+        [&](Writing& writing, const Receipt& grant) {
+            engine_->release_held(writing, {}, grant.posted_on);
+        });
 }
 
 Receipt Book::lower(const Caller& caller, const ReviewKey& review, const BudgetChange& ask) {

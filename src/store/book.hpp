@@ -22,6 +22,7 @@
 #include "ledger/envelope.hpp"
 #include "ledger/expense.hpp"
 #include "ledger/figures.hpp"
+#include "ledger/request.hpp"
 #include "ledger/setup.hpp"
 
 namespace purser {
@@ -37,6 +38,7 @@ struct Caller {
 struct Receipt {
     std::string id;     // "SSR2-E17", or the event's id for acts without a document
     std::string event;  // "SSR2#123"
+    std::int64_t seq;   // 123
     Date posted_on;
     std::vector<Warning> warnings;
 };
@@ -67,6 +69,11 @@ struct ExpenseView {
     std::string payee;  // the name, or "" when none or erased
     std::string type, meeting, work_item;
     std::optional<Original> original;
+};
+
+struct RequestView {
+    Request request;
+    std::vector<Held> held;  // what waits for it, or has waited, as recorded
 };
 
 struct ExpenseFilter {
@@ -164,6 +171,17 @@ public:
     ExpenseView expense(const DocumentId& id);
     void each_expense(const ReviewKey& key, const ExpenseFilter& filter,
                       const std::function<void(const ExpenseView&)>& sink);
+
+    // Requests to the Board. Refuses unknown_request, and what ledger/request.hpp says. A decision,
+    // and any grant, releases what waits for it as far as the money goes.
+    Receipt submit_request(const Caller& caller, const ReviewKey& review, const SubmitRequest& ask);
+    Receipt decide_request(const Caller& caller, const DocumentId& id, const DecideRequest& ask);
+    Receipt refuse_request(const Caller& caller, const DocumentId& id, const Decide& ask);
+    Receipt withdraw_request(const Caller& caller, const DocumentId& id, const Decide& ask);
+    RequestView request(const DocumentId& id);
+    std::vector<RequestView> requests(const ReviewKey& review);
+    // What today's figures would be if the Board granted that much today, with what that releases.
+    Figures after_decision(const DocumentId& id, const Money& grant, Instant now);
 
     // Closing. Closing a fiscal year's last month closes the year; `keep` names commitments that
     // carry although they would lapse. The last receipt is of the month itself.

@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::uintmax_t receipt_limit = std::uintmax_t{10} * 1024 * 1024;
 
-DocumentId next_id(Writing& writing, DocumentKind kind) {
-    const ReviewKey& review = writing.review().key();
-    return {review, kind, writing.rows().last_number(review, kind) + 1};
-}
-
 Body amount_body(const std::optional<Money>& amount) {
     Body body;
     if (amount) body.set("amount", *amount);
@@ -25,13 +20,19 @@ Asked deciding(const DocumentId& id, Act act, const Decide& ask, Body body = {})
     return {id.review, act, id.text(), ask.why, ask.on, std::move(body)};
 }
 
+// Submitted or held; each has an index of its own.
 std::int64_t undecided_of(Database& database, const DocumentId& commitment) {
-    long long count = 0;
     const long long number = commitment.number;
-    database.sql() << "SELECT COUNT(*) FROM expense WHERE review = :review AND commitment = "
-                      ":commitment AND state = 'submitted'",
-        soci::use(commitment.review.text()), soci::use(number), soci::into(count);
-    return count;
+    std::int64_t sum = 0;
+    for (const std::string state : {"submitted", "held"}) {
+        long long count = 0;
+        database.sql() << "SELECT COUNT(*) FROM expense WHERE review = :review AND commitment = "
+                          ":commitment AND state = '" +
+                              state + "'",
+            soci::use(commitment.review.text()), soci::use(number), soci::into(count);
+        sum += count;
+    }
+    return sum;
 }
 
 std::string read_receipt(const std::filesystem::path& path) {
@@ -74,7 +75,7 @@ std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& revi
     const long long limit = before;
     database.sql() << "SELECT MIN(number) FROM expense WHERE review = :review AND invoice = "
                       ":invoice AND payee = :payee AND number < :before AND state IN "
-                      "('submitted', 'approved') AND invoice <> ''",
+                      "('submitted', 'approved', 'held') AND invoice <> ''",
         soci::use(review.text()), soci::use(invoice), soci::use(of), soci::use(limit),
         soci::into(number, found);
     if (found != soci::i_ok) return {};
@@ -87,8 +88,9 @@ Receipt Book::open_commitment(const Caller& caller, const ReviewKey& review,
                               const OpenCommitment& ask) {
     return engine_->act(caller, {review, Act::commitment_open, {}, {}, ask.on, ask.asked()},
                         [&](Writing& writing) {
+                            if (ask.hold) engine_->require_waiting_line(writing, *ask.hold);
                             return commitment::open(writing.facts(), ask,
-                                                    next_id(writing, DocumentKind::commitment));
+                                                    writing.next_id(DocumentKind::commitment));
                         });
 }
 
@@ -149,7 +151,8 @@ Receipt Book::submit_expense(const Caller& caller, const ReviewKey& review,
             }
             require(writing.facts(), {Role::finance, Role::support}, "submit expenses");
             const std::int64_t payee = payee_number(writing, engine_->database, draft.payee);
-            const DocumentId id = next_id(writing, DocumentKind::expense);
+            if (draft.hold) engine_->require_waiting_line(writing, *draft.hold);
+            const DocumentId id = writing.next_id(DocumentKind::expense);
             if (parse_text(draft.why, "reason").empty()) {
                 throw BadInput("each expenditure is explained", "add --why \"…\"");
             }

@@ -27,20 +27,58 @@ void add(CategoryFigures& figures, const Account& account, const Money& amount) 
     add(figures.years.try_emplace(*account.year, none).first->second, account.bucket, amount);
 }
 
-// Takes off what was recorded after the chain's end as then known (MODEL.md 4): it costs what
-// happened since.
-void take_off_later(Database& database, const Review& review, const ChainEnd& end, Date as_of,
-                    std::map<Account, Money>& sums) {
-    const Money none = Money::zero(review.currency());
+using Sums = std::map<Account, Money>;
+
+void move(Sums& sums, const Account& from, const Account& to, const Money& amount) {
+    const Money none = Money::zero(amount.currency());
+    sums.try_emplace(from, none).first->second -= amount;
+    sums.try_emplace(to, none).first->second += amount;
+}
+
+// What was recorded after the chain's end as then known, up to an accounting date, one by one
+// (MODEL.md 4): it costs what happened since.
+void each_later(Database& database, const Review& review, const ChainEnd& end, Date until,
+                const std::function<void(const Transfer&, Date)>& sink) {
     JournalReader reader(database, "WHERE review = :review AND seq > :seq AND posted_on <= :day",
-                         {{"review", review.key().text()}, {"day", to_text(as_of)}},
+                         {{"review", review.key().text()}, {"day", to_text(until)}},
                          {{"seq", end.seq}});
     while (reader.next()) {
-        for (const auto& transfer : reader.event(review.currency()).transfers) {
-            sums.try_emplace(transfer.from, none).first->second += transfer.amount;
-            sums.try_emplace(transfer.to, none).first->second -= transfer.amount;
-        }
+        const Event event = reader.event(review.currency());
+        for (const auto& transfer : event.transfers) sink(transfer, event.posted_on);
     }
+}
+
+// Grants that have ended by that day and whose rest nobody has taken back yet: it is gone all the
+// same (MODEL.md 2). The book records it with the next act.
+void end_grants(Database& database, const Review& review, const ChainEnd& end, Date as_of,
+                Sums& sums, std::vector<Decision>& decisions) {
+    std::vector<ExpiringGrant> due;
+    for (auto& grant : load_expiring(database, review)) {
+        const bool ended = grant.ended_seq != 0 && grant.ended_seq <= end.seq;
+        if (grant.seq <= end.seq && !ended && grant.expires < as_of) due.push_back(grant);
+    }
+    if (due.empty()) return;
+    Balances balances = load_balances(database, review);
+    each_later(database, review, end, Date::max(), [&](const Transfer& later, Date on) {
+        balances.apply({{later.to, later.from, later.amount}}, on);
+    });
+    for (const auto& grant : due) {
+        const Money left = left_of(balances, grant);
+        if (left.is_zero()) continue;
+        const Date on = next_day(grant.expires);
+        const Transfer back{{grant.category, {}, Bucket::unallotted},
+                            {grant.category, {}, Bucket::authority},
+                            left};
+        balances.apply({back}, on);
+        move(sums, back.from, back.to, left);
+        decisions.push_back(
+            {grant.seq, std::string(name(Act::envelope_expire)), grant.category, {}, -left, on});
+    }
+}
+
+bool waits(const Held& held, const ChainEnd& end, Date as_of) {
+    if (held.seq > end.seq || held.on > as_of) return false;
+    return held.ended_seq == 0 || held.ended_seq > end.seq || *held.ended_on > as_of;
 }
 
 }  // namespace
@@ -55,10 +93,22 @@ Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
     const Review& review = then ? *then : now;
     Figures figures{review, as_of, known_at, {}, {}, end.seq, end.hash};
     auto sums = sum_balances(database, now, as_of);
-    if (known_at) take_off_later(database, now, end, as_of, sums);
+    if (known_at) {
+        each_later(database, now, end, as_of, [&](const Transfer& later, Date /*on*/) {
+            move(sums, later.to, later.from, later.amount);
+        });
+    }
+    std::vector<Decision> ended;
+    end_grants(database, now, end, as_of, sums, ended);
+    const auto held = load_held(database, now);
     const Money none = Money::zero(review.currency());
     for (const auto& category : review.categories()) {
-        CategoryFigures of{category, Amounts::zero(review.currency()), none, {}};
+        CategoryFigures of{category, Amounts::zero(review.currency()), none, none, {}};
+        for (const auto& document : held) {
+            if (document.category == category.code && waits(document, end, as_of)) {
+                of.held += document.amount;
+            }
+        }
         for (const auto& [account, amount] : sums) {
             if (account.category == category.code) add(of, account, amount);
         }
@@ -69,6 +119,7 @@ Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
             figures.decisions.push_back(std::move(decision));
         }
     }
+    figures.decisions.insert(figures.decisions.end(), ended.begin(), ended.end());
     return figures;
 }
 

@@ -201,11 +201,11 @@ void DatabaseRows::update(const ReviewKey& review, const Commitment& row) {
     c.set(review, row);
     database_.sql()
         << "UPDATE commitment SET state = :state, fiscal_year = :fiscal_year, amount_minor = "
-           ":amount, used_minor = :used, claimed_minor = :claimed, reserved_minor = :reserved, "
+           ":amount, posted_on = :posted_on, used_minor = :used, claimed_minor = :claimed, reserved_minor = :reserved, "
            "expected_on = :expected_on, asked_by = :asked_by WHERE review = :review AND number = "
            ":number",
-        soci::use(c.state), soci::use(c.fiscal_year), soci::use(c.amount), soci::use(c.used),
-        soci::use(c.claimed), soci::use(c.reserved), soci::use(c.expected_on),
+        soci::use(c.state), soci::use(c.fiscal_year), soci::use(c.amount), soci::use(c.posted_on),
+        soci::use(c.used), soci::use(c.claimed), soci::use(c.reserved), soci::use(c.expected_on),
         soci::use(c.asked_by), soci::use(c.review), soci::use(c.number);
 }
 

@@ -31,12 +31,19 @@ public:
     Expense expense(const Review& review, std::int64_t number) override;
     void insert(const ReviewKey& review, const Expense& row) override;
     void update(const ReviewKey& review, const Expense& row) override;
+    Request request(const Review& review, std::int64_t number) override;
+    void put(const ReviewKey& review, const Request& row) override;
+    Held held(const Review& review, const DocumentId& document) override;
+    void put(const ReviewKey& review, const Held& row) override;
+    ExpiringGrant expiring(const Review& review, std::int64_t seq) override;
+    void put(const ReviewKey& review, const ExpiringGrant& row) override;
     std::vector<Commitment> alive(const Review& review, FiscalYear year) override;
     std::vector<Expense> undecided(const Review& review, FiscalYear year) override;
 
     // Absent when there is none of that number.
     std::optional<Commitment> find_commitment(const Review& review, std::int64_t number);
     std::optional<Expense> find_expense(const Review& review, std::int64_t number);
+    std::optional<Request> find_request(const Review& review, std::int64_t number);
     std::vector<Commitment> commitments(const Review& review);
     std::int64_t last_number(const ReviewKey& review, DocumentKind kind);
 
@@ -67,6 +74,11 @@ std::optional<Review> load_review(Database& database, const ReviewKey& key,
                                   std::optional<std::int64_t> up_to);
 std::vector<AccountRow> load_accounts(Database& database);
 std::vector<PolicyRow> load_policies(Database& database);
+std::vector<Request> load_requests(Database& database, const Review& review);
+// In the order in which they were recorded, those that wait no more too.
+std::vector<Held> load_held(Database& database, const Review& review);
+// In the order in which they end.
+std::vector<ExpiringGrant> load_expiring(Database& database, const Review& review);
 std::vector<Decision> load_decisions(Database& database, const Review& review);
 
 }  // namespace purser

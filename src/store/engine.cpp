@@ -70,14 +70,16 @@ std::vector<PolicyTier> policy_of(Database& database, const Review& review) {
 }
 
 Receipt receipt_of(const Event& event) {
-    return {event.id(), event_id(event.review, event.seq), event.posted_on, event.warnings};
+    return {event.id(), event_id(event.review, event.seq), event.seq, event.posted_on,
+            event.warnings};
 }
 
-Writing::Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens)
+Writing::Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens,
+                 const std::optional<User>& in_place_of_caller)
     : database_(database),
       caller_(caller),
       transaction_(database, Transaction::Kind::write),
-      actor_(load_user(database, caller.user)),
+      actor_(in_place_of_caller ? *in_place_of_caller : load_user(database, caller.user)),
       review_(chain),
       rows_(database),
       projector_(rows_),
@@ -86,6 +88,18 @@ Writing::Writing(Database& database, const Caller& caller, const ReviewKey& chai
     review_ = require_review(database, chain);
     policy_ = policy_of(database, review_);
     balances_ = load_balances(database, review_);
+    end_grants(today());
+}
+
+DocumentId Writing::next_id(DocumentKind kind) {
+    return {review_.key(), kind, rows_.last_number(review_.key(), kind) + 1};
+}
+
+void Writing::end_grants(Date day) {
+    for (const auto& grant : load_expiring(database_, review_)) {
+        if (grant.ended_seq != 0 || grant.expires >= day) continue;
+        record(envelope::expire(facts(), grant));
+    }
 }
 
 std::optional<Receipt> Writing::answered(const Asked& asked) {
@@ -142,17 +156,25 @@ void Writing::commit() {
     transaction_.commit();
 }
 
-Receipt Book::Engine::act(const Caller& caller, const Asked& asked, const RuleCall& rule) {
+Receipt Book::Engine::act(const Caller& caller, const Asked& asked, const RuleCall& rule,
+                          const Consequence& consequence) {
     return guarded([&] {
         Writing writing(database, caller, asked.chain, asked.act == Act::review_open);
         if (auto earlier = writing.answered(asked)) return *earlier;
         const Receipt receipt = writing.record(rule(writing), &asked);
+        if (consequence) consequence(writing, receipt);
         writing.commit();
         return receipt;
     });
 }
 
 Review Book::Engine::review(const ReviewKey& key) { return require_review(database, key); }
+
+Request Book::Engine::request(const Review& review, const DocumentId& id) {
+    if (auto found = DatabaseRows(database).find_request(review, id.number)) return *found;
+    throw Refused(Rule::unknown_request, "there is no request " + id.text(),
+                  "see: purser request list " + id.review.text());
+}
 
 Commitment Book::Engine::commitment(const Review& review, const DocumentId& id) {
     if (auto found = DatabaseRows(database).find_commitment(review, id.number)) return *found;

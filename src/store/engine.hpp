@@ -33,8 +33,10 @@ struct Asked {
 // unless commit() is called.
 class Writing {
 public:
-    // `opens` says that the chain may be new: a review is being opened.
-    Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens = false);
+    // `opens` says that the chain may be new: a review is being opened. `in_place_of_caller` is for
+    // trying what somebody else would do, without committing it.
+    Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens = false,
+            const std::optional<User>& in_place_of_caller = {});
 
     // The receipt of the earlier act of the same key. Refuses key_reused.
     std::optional<Receipt> answered(const Asked& asked);
@@ -48,9 +50,13 @@ public:
     Facts facts() const { return {review_, *balances_, actor_, policy_, today()}; }
     const std::vector<PolicyTier>& policy() const { return policy_; }
 
+    DocumentId next_id(DocumentKind kind);
+
     // Appends the entry, folds it into the rows and moves the balances. Refuses nothing: the
     // rules have spoken; a broken invariant is Broken.
     Receipt record(Entry entry, const Asked* asked = nullptr);
+    // Records the end of each grant whose last day lies before `day`.
+    void end_grants(Date day);
     void commit();
 
 private:
@@ -72,9 +78,11 @@ public:
 
     Database database;
 
-    // Runs one act: answers a repeated key, asks the rule, records, commits.
+    // Runs one act: answers a repeated key, asks the rule, records what follows from it, commits.
     using RuleCall = std::function<Entry(Writing&)>;
-    Receipt act(const Caller& caller, const Asked& asked, const RuleCall& rule);
+    using Consequence = std::function<void(Writing&, const Receipt&)>;
+    Receipt act(const Caller& caller, const Asked& asked, const RuleCall& rule,
+                const Consequence& consequence = {});
     // Runs a read in one consistent view; a sink that asks again sees that same view. Database
     // errors become Broken.
     template <typename Read> auto read(Read&& what) {
@@ -107,6 +115,12 @@ public:
     };
 
     Review review(const ReviewKey& key);  // within a transaction; refuses unknown_review
+    // Refuses what cannot wait for that request: unknown_request, other_review, wrong_state.
+    void require_waiting_line(Writing& writing, const DocumentId& request);
+    // Tries what waits for that request, or for any, in the order in which it was recorded, up to
+    // the first that does not fit.
+    void release_held(Writing& writing, std::optional<std::int64_t> request, Date granted_on);
+    Request request(const Review& review, const DocumentId& id);        // unknown_request
     Commitment commitment(const Review& review, const DocumentId& id);  // unknown_commitment
     Expense expense(const Review& review, const DocumentId& id);        // unknown_expense
 };

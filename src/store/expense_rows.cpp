@@ -164,11 +164,12 @@ void DatabaseRows::insert(const ReviewKey& review, const Expense& row) {
 void DatabaseRows::update(const ReviewKey& review, const Expense& row) {
     ExpenseColumns c;
     c.set(review, row);
-    database_.sql() << "UPDATE expense SET state = :state, fiscal_year = :fiscal_year, "
-                       "claimed_minor = :claimed, reserved_minor = :reserved, approvals = "
-                       ":approvals WHERE review = :review AND number = :number",
-        soci::use(c.state), soci::use(c.fiscal_year), soci::use(c.claimed), soci::use(c.reserved),
-        soci::use(c.approvals), soci::use(c.review), soci::use(c.number);
+    database_.sql()
+        << "UPDATE expense SET state = :state, fiscal_year = :fiscal_year, "
+           "posted_on = :posted_on, claimed_minor = :claimed, reserved_minor = :reserved, approvals = "
+           ":approvals WHERE review = :review AND number = :number",
+        soci::use(c.state), soci::use(c.fiscal_year), soci::use(c.posted_on), soci::use(c.claimed),
+        soci::use(c.reserved), soci::use(c.approvals), soci::use(c.review), soci::use(c.number);
 }
 
 }  // namespace purser

@@ -65,6 +65,7 @@ void Projector::apply_to_review(const Event& event, Review& review) {
     for (const auto& decision : decisions(event, review.currency())) {
         rows_.add(event.review, ++line, decision);
     }
+    apply_to_expiring(event, review);
     switch (event.act) {
         case Act::category_add: {
             const Category category{std::string(event.body.text("code")),
@@ -78,7 +79,15 @@ void Projector::apply_to_review(const Event& event, Review& review) {
             rows_.add(event.review, PayeeRow{DocumentId::parse(event.subject).number, event.seq,
                                              std::string(event.body.text("digest"))});
             break;
-        case Act::commitment_open: insert(event.review, opened(event, review)); break;
+        case Act::commitment_open: {
+            const Commitment document = opened(event, review);
+            insert(event.review, document);
+            if (document.state == CommitmentState::held) {
+                hold(event, DocumentId::parse(event.subject), document.amount);
+            }
+            break;
+        }
+        case Act::commitment_release:
         case Act::commitment_confirm:
         case Act::commitment_reject:
         case Act::commitment_amend:
@@ -88,8 +97,16 @@ void Projector::apply_to_review(const Event& event, Review& review) {
             Commitment after = before;
             fold(after, event);
             update(event.review, before, after);
+            if (before.state == CommitmentState::held) {
+                end_hold(event, review, DocumentId::parse(event.subject));
+            }
             break;
         }
+        case Act::request_submit:
+        case Act::request_decide:
+        case Act::request_refuse:
+        case Act::request_withdraw: apply_to_request(event, review); break;
+        case Act::expense_release:
         case Act::expense_submit:
         case Act::expense_approve:
         case Act::expense_reject:
@@ -108,6 +125,7 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         case Act::review_finish:
         case Act::envelope_grant:
         case Act::envelope_lower:
+        case Act::envelope_expire:
         case Act::budget_allot:
         case Act::budget_unallot:
         case Act::budget_move:
@@ -142,6 +160,9 @@ void Projector::apply_to_expense(const Event& event, const Review& review) {
         const Expense document = submitted(event, review);
         insert(event.review, document);
         update_commitment(review, document.commitment, {}, document);
+        if (document.state == ExpenseState::held) {
+            hold(event, DocumentId::parse(event.subject), document.amount);
+        }
         return;
     }
     const Expense before = rows_.expense(review, DocumentId::parse(event.subject).number);
@@ -149,6 +170,41 @@ void Projector::apply_to_expense(const Event& event, const Review& review) {
     fold(after, event);
     update(event.review, before, after);
     update_commitment(review, after.commitment, before, after);
+    if (before.state == ExpenseState::held) {
+        end_hold(event, review, DocumentId::parse(event.subject));
+    }
+}
+
+void Projector::apply_to_request(const Event& event, const Review& review) {
+    if (event.act == Act::request_submit) {
+        rows_.put(event.review, requested(event, review));
+        return;
+    }
+    Request document = rows_.request(review, DocumentId::parse(event.subject).number);
+    fold(document, event);
+    rows_.put(event.review, document);
+}
+
+// A grant with an end date begins; or one has ended.
+void Projector::apply_to_expiring(const Event& event, const Review& review) {
+    if (const auto grant = expiring(event, review.currency())) rows_.put(event.review, *grant);
+    if (event.act != Act::envelope_expire) return;
+    ExpiringGrant ended = rows_.expiring(review, event.body.number("grant"));
+    ended.ended_seq = event.seq;
+    rows_.put(event.review, ended);
+}
+
+void Projector::hold(const Event& event, const DocumentId& document, const Money& amount) {
+    rows_.put(event.review,
+              Held{document, DocumentId::parse(event.body.text("hold")).number, event.seq,
+                   std::string(event.body.text("category")), amount, event.posted_on});
+}
+
+void Projector::end_hold(const Event& event, const Review& review, const DocumentId& document) {
+    Held ended = rows_.held(review, document);
+    ended.ended_seq = event.seq;
+    ended.ended_on = event.posted_on;
+    rows_.put(event.review, ended);
 }
 
 void Projector::update_commitment(const Review& review, std::int64_t number,

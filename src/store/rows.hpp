@@ -12,6 +12,7 @@
 #include "ledger/audit.hpp"
 #include "ledger/document.hpp"
 #include "ledger/event.hpp"
+#include "ledger/request.hpp"
 #include "ledger/review.hpp"
 
 namespace purser {
@@ -69,6 +70,12 @@ public:
     virtual Expense expense(const Review& review, std::int64_t number) = 0;
     virtual void insert(const ReviewKey& review, const Expense& row) = 0;
     virtual void update(const ReviewKey& review, const Expense& row) = 0;
+    virtual Request request(const Review& review, std::int64_t number) = 0;
+    virtual void put(const ReviewKey& review, const Request& row) = 0;
+    virtual Held held(const Review& review, const DocumentId& document) = 0;
+    virtual void put(const ReviewKey& review, const Held& row) = 0;
+    virtual ExpiringGrant expiring(const Review& review, std::int64_t seq) = 0;
+    virtual void put(const ReviewKey& review, const ExpiringGrant& row) = 0;
     // The open commitments and proposals, and the undecided expenses, with money in that year.
     virtual std::vector<Commitment> alive(const Review& review, FiscalYear year) = 0;
     virtual std::vector<Expense> undecided(const Review& review, FiscalYear year) = 0;
@@ -85,6 +92,10 @@ private:
     void apply_to_book(const Event& event);
     void apply_to_review(const Event& event, Review& review);
     void apply_to_expense(const Event& event, const Review& review);
+    void apply_to_request(const Event& event, const Review& review);
+    void apply_to_expiring(const Event& event, const Review& review);
+    void hold(const Event& event, const DocumentId& document, const Money& amount);
+    void end_hold(const Event& event, const Review& review, const DocumentId& document);
     void close_year(const Event& event, const Review& review);
     void update_commitment(const Review& review, std::int64_t number,
                            const std::optional<Expense>& before, const Expense& after);

@@ -26,6 +26,25 @@ std::string year_text(const std::optional<FiscalYear>& year) {
     throw Broken(what + " is not what the log makes it", "try: purser rebuild");
 }
 
+template <typename Map, typename Key>
+auto known(const Map& rows, const Key& key, const std::string& what) {
+    const auto at = rows.find(key);
+    if (at == rows.end()) throw Broken("the log names a " + what + " that it never recorded");
+    return at->second;
+}
+
+// Compares the rows of a table with those that the log made, by the key that `key_of` reads and
+// `id_of` says.
+template <typename Map, typename Rows, typename KeyOf, typename IdOf>
+void compare_rows(Map expected, const Rows& table, const KeyOf& key_of, const IdOf& id_of) {
+    for (const auto& row : table) {
+        const auto at = expected.find(key_of(row));
+        if (at == expected.end() || at->second != row) differs("the row of " + id_of(key_of(row)));
+        expected.erase(at);
+    }
+    if (!expected.empty()) differs("the row of " + id_of(expected.begin()->first));
+}
+
 }  // namespace
 
 VerifyRows::VerifyRows(Database& database, const ReviewKey& chain, Currency currency)
@@ -124,6 +143,7 @@ void VerifyRows::insert(const ReviewKey& review, const Expense& row) {
     Expense fixed = *table;
     fixed.state = row.state;
     fixed.year = row.year;
+    fixed.posted_on = row.posted_on;
     fixed.claimed = row.claimed;
     fixed.reserved = row.reserved;
     fixed.approvals = row.approvals;
@@ -141,6 +161,30 @@ void VerifyRows::update(const ReviewKey& /*review*/, const Expense& row) {
     } else {
         open_.insert_or_assign(row.number, Pair{row, table});
     }
+}
+
+Request VerifyRows::request(const Review& /*review*/, std::int64_t number) {
+    return known(requests_, number, "request");
+}
+
+void VerifyRows::put(const ReviewKey& /*review*/, const Request& row) {
+    requests_.insert_or_assign(row.number, row);
+}
+
+Held VerifyRows::held(const Review& /*review*/, const DocumentId& document) {
+    return known(held_, document, "held document");
+}
+
+void VerifyRows::put(const ReviewKey& /*review*/, const Held& row) {
+    held_.insert_or_assign(row.document, row);
+}
+
+ExpiringGrant VerifyRows::expiring(const Review& /*review*/, std::int64_t seq) {
+    return known(expiring_, seq, "grant with an end date");
+}
+
+void VerifyRows::put(const ReviewKey& /*review*/, const ExpiringGrant& row) {
+    expiring_.insert_or_assign(row.seq, row);
 }
 
 std::vector<Commitment> VerifyRows::alive(const Review& /*review*/, FiscalYear year) {
@@ -278,16 +322,22 @@ void VerifyRows::finish() {
     const auto id = [&](DocumentKind kind, std::int64_t number) {
         return DocumentId{chain_, kind, number}.text();
     };
-    for (const auto& row : DatabaseRows(database_).commitments(shape_)) {
-        const auto at = commitments_.find(row.number);
-        if (at == commitments_.end() || at->second != row) {
-            differs("the row of " + id(DocumentKind::commitment, row.number));
-        }
-        commitments_.erase(at);
-    }
-    if (!commitments_.empty()) {
-        differs("the row of " + id(DocumentKind::commitment, commitments_.begin()->first));
-    }
+    compare_rows(
+        commitments_, DatabaseRows(database_).commitments(shape_),
+        [](const Commitment& row) { return row.number; },
+        [&](std::int64_t number) { return id(DocumentKind::commitment, number); });
+    compare_rows(
+        requests_, load_requests(database_, shape_), [](const Request& row) { return row.number; },
+        [&](std::int64_t number) { return id(DocumentKind::request, number); });
+    compare_rows(
+        held_, load_held(database_, shape_), [](const Held& row) { return row.document; },
+        [](const DocumentId& document) { return document.text() + " in the table held"; });
+    compare_rows(
+        expiring_, load_expiring(database_, shape_),
+        [](const ExpiringGrant& row) { return row.seq; },
+        [&](std::int64_t seq) {
+            return "the grant " + event_id(chain_, seq) + " in the table expiring";
+        });
     if (!open_.empty()) differs("the row of " + id(DocumentKind::expense, open_.begin()->first));
     if (const auto more = cursor_.next()) {
         differs("the row of " + id(DocumentKind::expense, more->number));

@@ -28,6 +28,12 @@ public:
     Expense expense(const Review& review, std::int64_t number) override;
     void insert(const ReviewKey& review, const Expense& row) override;
     void update(const ReviewKey& review, const Expense& row) override;
+    Request request(const Review& review, std::int64_t number) override;
+    void put(const ReviewKey& review, const Request& row) override;
+    Held held(const Review& review, const DocumentId& document) override;
+    void put(const ReviewKey& review, const Held& row) override;
+    ExpiringGrant expiring(const Review& review, std::int64_t seq) override;
+    void put(const ReviewKey& review, const ExpiringGrant& row) override;
     std::vector<Commitment> alive(const Review& review, FiscalYear year) override;
     std::vector<Expense> undecided(const Review& review, FiscalYear year) override;
 
@@ -53,6 +59,9 @@ private:
     std::map<std::int64_t, Pair> open_;
     std::int64_t last_number_ = 0;
     std::map<std::int64_t, Commitment> commitments_;
+    std::map<std::int64_t, Request> requests_;
+    std::map<DocumentId, Held> held_;
+    std::map<std::int64_t, ExpiringGrant> expiring_;
     std::map<std::string, AccountRow> accounts_;
     std::map<std::int64_t, PayeeRow> payees_;
     std::int64_t keys_ = 0;

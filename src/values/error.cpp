@@ -12,6 +12,7 @@ std::string_view name(Rule rule) {
         case Rule::unknown_category: return "unknown_category";
         case Rule::unknown_commitment: return "unknown_commitment";
         case Rule::unknown_expense: return "unknown_expense";
+        case Rule::unknown_request: return "unknown_request";
         case Rule::no_policy_covers: return "no_policy_covers";
         case Rule::already_exists: return "already_exists";
         case Rule::review_finished: return "review_finished";

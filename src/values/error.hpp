@@ -19,6 +19,7 @@ enum class Rule {
     unknown_category,
     unknown_commitment,
     unknown_expense,
+    unknown_request,
     no_policy_covers,
     already_exists,
     review_finished,

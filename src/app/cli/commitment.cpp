@@ -38,6 +38,8 @@ void add_open(Noun& noun) {
     const Argument expected =
         verb.needed("--expected", "DATE", "when it ends; the money lies in that fiscal year");
     const Argument on = verb.option("--on", "DATE", "accounting date (today)");
+    const Argument hold = verb.option(
+        "--hold", "ID", "the request to the Board that it waits for where a control stops it");
     const Flag proposed = verb.flag(
         "--proposed", "not approved or not signed yet: the money is reserved, not committed");
     verb.runs([=](Session& session) {
@@ -47,10 +49,10 @@ void add_open(Noun& noun) {
             category.as(&parse_category), amount.as(money_in(currency_of(session, review))),
             what.as(text_of("text")),     kind.as(&parse_commitment_kind),
             expected.as(&parse_date),     proposed.given(),
-            on.maybe(&parse_date)};
+            on.maybe(&parse_date),        hold.maybe(id_of(DocumentKind::request))};
         const Receipt done = session.book().open_commitment(caller, review, ask);
-        session.answer(done, done.id + " is " + (ask.proposed ? "proposed" : "open") + ": " +
-                                 ask.amount.with_code() + " of " + ask.category);
+        const DocumentId id = DocumentId::parse(done.id);
+        session.answer(done, state_text(session.book().commitment(id), id));
     });
 }
 

@@ -72,6 +72,8 @@ void add_submit(Noun& noun) {
     const Argument type = verb.option("--type", "TEXT", "air, hotel, per diem, venue ...");
     const Argument meeting = verb.option("--meeting", "M", "the meeting that it belongs to");
     const Argument work_item = verb.option("--work-item", "W", "the work that it belongs to");
+    const Argument hold = verb.option(
+        "--hold", "ID", "the request to the Board that it waits for where a control stops it");
     const Argument receipt = verb.option("--receipt", "FILE", "a file to keep with it");
     const Foreign foreign = foreign_options(verb);
     verb.runs([=](Session& session) {
@@ -87,6 +89,7 @@ void add_submit(Noun& noun) {
             document_date.maybe(&parse_date),
             original,
             commitment.maybe(id_of(DocumentKind::commitment)),
+            hold.maybe(id_of(DocumentKind::request)),
             payee.as(line_of("payee")),
             invoice.as(line_of("invoice number")),
             type.as(line_of("type")),
@@ -95,7 +98,9 @@ void add_submit(Noun& noun) {
         std::optional<std::filesystem::path> file;
         if (receipt.given()) file = receipt.text();
         const Receipt done = session.book().submit_expense(caller, review, draft, file);
-        session.answer(done, done.id + " is submitted: " + amount_text(draft));
+        const auto state = session.book().expense(DocumentId::parse(done.id)).expense.state;
+        session.answer(done,
+                       done.id + " is " + std::string(name(state)) + ": " + amount_text(draft));
     });
 }
 
@@ -133,7 +138,7 @@ void add_list(Noun& noun) {
         noun.verb("list", "lists the expenses", "purser expense list SSR2 --state submitted");
     const Argument key = verb.word("KEY", "the review, like SSR2");
     const Argument state =
-        verb.option("--state", "STATE", "submitted, approved, rejected or withdrawn");
+        verb.option("--state", "STATE", "submitted, held, approved, rejected or withdrawn");
     const Argument category = verb.option("--category", "CODE", "of one category");
     const Argument commitment = verb.option("--commitment", "ID", "of one commitment");
     const Argument from = verb.option("--from", "DATE", "from this accounting day on");

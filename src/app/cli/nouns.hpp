@@ -17,6 +17,7 @@ void add_budget(Commands& commands);
 void add_commitment(Commands& commands);
 void add_expense(Commands& commands);
 void add_import(Noun& expense);  // the verb `expense import`
+void add_request(Commands& commands);
 void add_period(Commands& commands);
 void add_year(Commands& commands);
 void add_status(Commands& commands);
@@ -31,7 +32,7 @@ void add_export(Commands& commands);
 inline void add_nouns(Commands& commands) {
     for (const auto& add :
          {add_init, add_user, add_policy, add_review, add_category, add_envelope, add_budget,
-          add_commitment, add_expense, add_period, add_year, add_status, add_factsheet,
+          add_commitment, add_expense, add_request, add_period, add_year, add_status, add_factsheet,
           add_register, add_verify, add_rebuild, add_backup, add_restore, add_export}) {
         add(commands);
     }
