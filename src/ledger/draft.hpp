@@ -34,12 +34,20 @@ struct ExpenseDraft {
     std::optional<Date> document_on;
     std::optional<Original> original;
     std::optional<DocumentId> commitment;
-    std::optional<DocumentId> hold = {};  // the request it waits for where a control stops it
-    std::string payee;               // texts: "" when not given
+    std::string payee;  // texts: "" when not given
     std::string invoice;
     std::string type;
     std::string meeting;
     std::string work_item;
+    std::optional<DocumentId> hold = {};  // the request it waits for where a control stops it
+};
+
+// One part of a cost that is shared by weights.
+struct SharedPart {
+    ReviewKey review;
+    std::string category;
+    std::string work_item;  // "" for that of the draft
+    std::int64_t weight;    // above zero, of whatever the weights are counted in
 };
 
 // One line of a file of expenses.

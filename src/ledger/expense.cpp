@@ -99,6 +99,8 @@ Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const Expens
                        DocumentId{facts.review.key(), DocumentKind::payee, context.payee}.text());
     }
     entry.body.set("receipt", context.receipt);
+    entry.body.set_list("parts", context.parts);
+    if (context.shared_of) entry.body.set("shared_of", *context.shared_of);
     entry.body.set("fiscal_year", facts.review.year_of(day).text());
     return entry;
 }

@@ -23,6 +23,9 @@ struct ExpenseContext {
     std::int64_t payee;                      // its number, or 0
     std::optional<DocumentId> same_invoice;  // of an earlier act, undone ones not counted
     std::string receipt;                     // SHA-256 of the file, or ""
+    // Of a shared cost: all of its parts, each "SSR2-E5=600.00", and what they add up to.
+    std::vector<std::string> parts = {};
+    std::optional<Money> shared_of = {};
 };
 
 // What a held expense is when its turn comes: the day is that of the grant that makes room.

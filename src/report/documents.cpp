@@ -54,6 +54,10 @@ std::vector<Field> expense_fields(const ReviewKey& key, const ExpenseView& view,
     fields.push_back(printed("type", "Type", text_or_absent(view.type)));
     fields.push_back(printed("meeting", "Meeting", text_or_absent(view.meeting)));
     fields.push_back(printed("work_item", "Work item", text_or_absent(view.work_item)));
+    fields.push_back(printed("parts", "Shared as", view.parts));
+    fields.push_back(
+        printed("held_for", "Waits for",
+                expense.state == ExpenseState::held ? text_or_absent(view.hold) : Value()));
     const auto& original = view.original;
     fields.push_back(printed("original_amount", "Original amount",
                              original ? Value(original->amount) : Value(), Type::money));

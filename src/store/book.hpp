@@ -43,6 +43,13 @@ struct Receipt {
     std::vector<Warning> warnings;
 };
 
+// The answer of a cost that is shared: of its first part in the review that was named, with the
+// warnings of all; and the ids of all parts.
+struct SharedReceipt {
+    Receipt first;
+    std::vector<std::string> parts;
+};
+
 using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 struct ImportRequest {
@@ -68,7 +75,9 @@ struct ExpenseView {
     std::string why;
     std::string payee;  // the name, or "" when none or erased
     std::string type, meeting, work_item;
-    std::optional<Original> original;
+    std::vector<std::string> parts = {};  // of a shared cost: "SSR2-E5=600.00", all of them
+    std::string hold = {};  // "SSR2-R1", the request it was recorded to wait for, or ""
+    std::optional<Original> original = {};
 };
 
 struct RequestView {
@@ -160,6 +169,11 @@ public:
     // to keep with it (10 MB at most).
     Receipt submit_expense(const Caller& caller, const ReviewKey& review, const ExpenseDraft& draft,
                            const std::optional<std::filesystem::path>& receipt);
+    // One cost shared by weights, exact to the minor unit (largest remainder): an expense for each
+    // part in its own review, all or none. One of the parts is of `review`. Refuses other_currency.
+    SharedReceipt share_expense(const Caller& caller, const ReviewKey& review,
+                                const ExpenseDraft& draft, const std::vector<SharedPart>& shares,
+                                const std::optional<std::filesystem::path>& receipt);
     Receipt approve_expense(const Caller& caller, const DocumentId& id, const Decide& ask);
     Receipt reject_expense(const Caller& caller, const DocumentId& id, const Decide& ask);
     Receipt withdraw_expense(const Caller& caller, const DocumentId& id, const Decide& ask);

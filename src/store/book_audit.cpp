@@ -1,6 +1,8 @@
 // Book: verify and rebuild. The log is read from its first event; verify compares, rebuild writes.
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <set>
 #include <sodium.h>
 #include <tuple>
 
@@ -116,8 +118,45 @@ void check_secrets(Database& database, const std::vector<AccountRow>& accounts) 
     }
 }
 
+// Costs that are shared over reviews: the parts that each event names, and those that are there.
+class SharedCosts {
+public:
+    void add(const Event& event, Currency currency) {
+        const auto& parts = event.body.list("parts");
+        if (parts.empty() || event.act != Act::expense_submit) return;
+        const std::string own = event.subject + '=' + event.body.money("amount", currency).text();
+        if (std::find(parts.begin(), parts.end(), own) == parts.end()) {
+            throw Broken(event.id() + " is no part of the shared cost that it names");
+        }
+        Money sum = Money::zero(currency);
+        for (const auto& part : parts) {
+            sum += Money::parse(part.substr(part.find('=') + 1), currency);
+        }
+        const Money total = event.body.money("shared_of", currency);
+        if (sum != total) {
+            throw Broken("the parts of the shared cost of " + event.id() + " add up to " +
+                         sum.with_code() + ", not to " + total.with_code());
+        }
+        found_[parts].insert(own);
+    }
+    // Each part that is named is there, with its amount, and names the same parts.
+    void check(const std::function<bool(const ReviewKey&)>& was_read) const {
+        for (const auto& [parts, there] : found_) {
+            for (const auto& part : parts) {
+                const auto id = DocumentId::parse(part.substr(0, part.find('=')));
+                if (there.contains(part) || !was_read(id.review)) continue;
+                throw Broken("the shared cost of " + *there.begin() + " has a part " + part +
+                             " that the log does not know");
+            }
+        }
+    }
+
+private:
+    std::map<std::vector<std::string>, std::set<std::string>> found_;
+};
+
 // Replays one chain against the rows that the database holds.
-void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain,
+void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, SharedCosts& shared,
                 const std::function<void(std::int64_t)>& done) {
     VerifyRows rows(database, chain.key, chain.currency);
     Projector projector(rows);
@@ -129,6 +168,7 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain,
         for (const Event& event : batch) {
             projector.apply(event, review);
             rows.check_receipt(event);
+            shared.add(event, chain.currency);
             move_by(movements, event);
         }
         last = batch.back().seq;
@@ -195,12 +235,14 @@ VerifyResult Book::verify(const std::optional<ReviewKey>& chain, const std::opti
         std::exception_ptr row_error;
         try {
             std::int64_t before = 0;
+            SharedCosts shared;
             for (const auto& span : spans) {
-                check_rows(database, log, span, [&](std::int64_t done) {
+                check_rows(database, log, span, shared, [&](std::int64_t done) {
                     if (progress) progress(before + done, result.events);
                 });
                 before += span.end.seq;
             }
+            shared.check([&](const ReviewKey& review) { return !chain || review == *chain; });
             if (!chain) check_strangers(database, chains(database));
             check_files(database);
             check_secrets(database, load_accounts(database));

@@ -1,14 +1,9 @@
 // Book: commitments, expenses, and the close of months and years.
-#include <fstream>
-#include <sodium.h>
-
 #include "store/engine.hpp"
 #include "values/error.hpp"
 
 namespace purser {
 namespace {
-
-constexpr std::uintmax_t receipt_limit = std::uintmax_t{10} * 1024 * 1024;
 
 Body amount_body(const std::optional<Money>& amount) {
     Body body;
@@ -35,52 +30,7 @@ std::int64_t undecided_of(Database& database, const DocumentId& commitment) {
     return sum;
 }
 
-std::string read_receipt(const std::filesystem::path& path) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    if (error) throw BadInput("cannot read the receipt " + path.string());
-    if (size == 0) throw BadInput("the receipt " + path.string() + " is empty");
-    if (size > receipt_limit) {
-        throw BadInput("the receipt " + path.string() + " is larger than 10 MB",
-                       "scan it at a lower resolution");
-    }
-    std::ifstream in(path, std::ios::binary);
-    std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in) throw BadInput("cannot read the receipt " + path.string());
-    return content;
-}
-
-void keep_file(Database& database, const std::string& digest, const std::filesystem::path& path,
-               const std::string& content) {
-    constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
-    std::string text(sodium_base64_ENCODED_LEN(content.size(), variant), '\0');
-    const std::vector<unsigned char> bytes(content.begin(), content.end());
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
-    text.resize(text.size() - 1);
-    const std::string name = parse_text(path.filename().string(), "file name");
-    database.sql() << "INSERT INTO file (digest, name, content) VALUES (:digest, :name, :content) "
-                      "ON CONFLICT (digest) DO NOTHING",
-        soci::use(digest), soci::use(name), soci::use(text);
-}
-
 }  // namespace
-
-std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& review,
-                                       const std::string& invoice, std::int64_t payee,
-                                       std::int64_t before) {
-    if (invoice.empty()) return {};
-    long long number = 0;
-    soci::indicator found = soci::i_null;
-    const long long of = payee;
-    const long long limit = before;
-    database.sql() << "SELECT MIN(number) FROM expense WHERE review = :review AND invoice = "
-                      ":invoice AND payee = :payee AND number < :before AND state IN "
-                      "('submitted', 'approved', 'held') AND invoice <> ''",
-        soci::use(review.text()), soci::use(invoice), soci::use(of), soci::use(limit),
-        soci::into(number, found);
-    if (found != soci::i_ok) return {};
-    return DocumentId{review, DocumentKind::expense, number};
-}
 
 // Commitments.
 
@@ -128,42 +78,6 @@ Receipt Book::close_commitment(const Caller& caller, const DocumentId& id, const
 }
 
 // Expenses.
-
-Receipt Book::submit_expense(const Caller& caller, const ReviewKey& review,
-                             const ExpenseDraft& draft,
-                             const std::optional<std::filesystem::path>& receipt) {
-    std::string content;
-    std::string digest;
-    if (receipt) {
-        content = read_receipt(*receipt);
-        digest = sha256(content);
-    }
-    Body body = asked(draft);
-    body.set("payee", draft.payee);
-    body.set("receipt", digest);
-    if (draft.document_on) body.set("document_on", *draft.document_on);
-    return engine_->act(
-        caller, {review, Act::expense_submit, {}, draft.why, draft.posted_on, std::move(body)},
-        [&](Writing& writing) {
-            std::optional<Commitment> commitment;
-            if (draft.commitment && draft.commitment->review == review) {
-                commitment = engine_->commitment(writing.review(), *draft.commitment);
-            }
-            require(writing.facts(), {Role::finance, Role::support}, "submit expenses");
-            const std::int64_t payee = payee_number(writing, engine_->database, draft.payee);
-            if (draft.hold) engine_->require_waiting_line(writing, *draft.hold);
-            const DocumentId id = writing.next_id(DocumentKind::expense);
-            if (parse_text(draft.why, "reason").empty()) {
-                throw BadInput("each expenditure is explained", "add --why \"…\"");
-            }
-            const ExpenseContext context{
-                id, commitment ? &*commitment : nullptr, payee,
-                same_invoice(engine_->database, review, draft.invoice, payee, id.number), digest};
-            Entry entry = expense::submit(writing.facts(), draft, context);
-            if (receipt) keep_file(engine_->database, digest, *receipt, content);
-            return entry;
-        });
-}
 
 namespace {
 
@@ -275,6 +189,20 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
                  (row.rest() + row.reserved).with_code() + " is still " +
                  std::string(row.state == CommitmentState::open ? "committed" : "proposed"),
              "purser commitment close " + commitment});
+    }
+    for (const auto& request : load_requests(database, review)) {
+        if (request.state != RequestState::open || request.posted_on > month.last_day()) continue;
+        const std::string request_id = id(DocumentKind::request, request.number);
+        items.push_back({request_id + " asks the Board for " + request.amount.with_code() +
+                             " since " + to_text(request.posted_on),
+                         "purser request show " + request_id});
+    }
+    for (const auto& held : load_held(database, review)) {
+        if (held.ended_seq != 0 || held.on > month.last_day()) continue;
+        const std::string request_id = id(DocumentKind::request, held.request);
+        items.push_back(
+            {held.document.text() + ", " + held.amount.with_code() + ", waits for " + request_id,
+             "purser request show " + request_id});
     }
     std::string by;
     std::string first;

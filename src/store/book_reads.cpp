@@ -35,13 +35,12 @@ void move(Sums& sums, const Account& from, const Account& to, const Money& amoun
     sums.try_emplace(to, none).first->second += amount;
 }
 
-// What was recorded after the chain's end as then known, up to an accounting date, one by one
-// (MODEL.md 4): it costs what happened since.
-void each_later(Database& database, const Review& review, const ChainEnd& end, Date until,
+// What was recorded after the chain's end as then known, one by one (MODEL.md 4): it costs what
+// happened since.
+void each_later(Database& database, const Review& review, const ChainEnd& end,
                 const std::function<void(const Transfer&, Date)>& sink) {
-    JournalReader reader(database, "WHERE review = :review AND seq > :seq AND posted_on <= :day",
-                         {{"review", review.key().text()}, {"day", to_text(until)}},
-                         {{"seq", end.seq}});
+    JournalReader reader(database, "WHERE review = :review AND seq > :seq",
+                         {{"review", review.key().text()}}, {{"seq", end.seq}});
     while (reader.next()) {
         const Event event = reader.event(review.currency());
         for (const auto& transfer : event.transfers) sink(transfer, event.posted_on);
@@ -59,7 +58,7 @@ void end_grants(Database& database, const Review& review, const ChainEnd& end, D
     }
     if (due.empty()) return;
     Balances balances = load_balances(database, review);
-    each_later(database, review, end, Date::max(), [&](const Transfer& later, Date on) {
+    each_later(database, review, end, [&](const Transfer& later, Date on) {
         balances.apply({{later.to, later.from, later.amount}}, on);
     });
     for (const auto& grant : due) {
@@ -94,8 +93,8 @@ Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
     Figures figures{review, as_of, known_at, {}, {}, end.seq, end.hash};
     auto sums = sum_balances(database, now, as_of);
     if (known_at) {
-        each_later(database, now, end, as_of, [&](const Transfer& later, Date /*on*/) {
-            move(sums, later.to, later.from, later.amount);
+        each_later(database, now, end, [&](const Transfer& later, Date on) {
+            if (on <= as_of) move(sums, later.to, later.from, later.amount);
         });
     }
     std::vector<Decision> ended;
@@ -158,6 +157,8 @@ ExpenseView view_of(Database& database, const Review& review, const Expense& exp
                      std::string(body.text("type")),
                      std::string(body.text("meeting")),
                      std::string(body.text("work_item")),
+                     body.list("parts"),
+                     std::string(body.text("hold")),
                      {}};
     if (body.has("original_amount")) {
         const Currency currency = Currency::parse(body.text("original_currency"));

@@ -204,15 +204,21 @@ void Database::bring_up_to_date() {
 void Database::begin_write() {
     script(is_sqlite_ ? "BEGIN IMMEDIATE"
                       : "BEGIN; SELECT pg_advisory_xact_lock(hashtext(current_schema()))");
+    in_transaction_ = true;
 }
 
 void Database::begin_read() {
     script(is_sqlite_ ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    in_transaction_ = true;
 }
 
-void Database::commit() { script("COMMIT"); }
+void Database::commit() {
+    script("COMMIT");
+    in_transaction_ = false;
+}
 
 void Database::rollback() noexcept {
+    in_transaction_ = false;
     try {
         script("ROLLBACK");
     } catch (const std::exception&) {
@@ -221,7 +227,9 @@ void Database::rollback() noexcept {
     }
 }
 
-Transaction::Transaction(Database& database, Kind kind) : database_(database) {
+Transaction::Transaction(Database& database, Kind kind)
+    : database_(database), outer_(!database.in_transaction()) {
+    if (!outer_) return;
     if (kind == Kind::write) {
         database_.begin_write();
     } else {
@@ -230,11 +238,11 @@ Transaction::Transaction(Database& database, Kind kind) : database_(database) {
 }
 
 Transaction::~Transaction() {
-    if (open_) database_.rollback();
+    if (outer_ && open_) database_.rollback();
 }
 
 void Transaction::commit() {
-    database_.commit();
+    if (outer_) database_.commit();
     open_ = false;
 }
 

@@ -28,6 +28,7 @@ public:
     void begin_read();   // one consistent view
     void commit();
     void rollback() noexcept;
+    bool in_transaction() const { return in_transaction_; }
 
     static bool is_postgresql(std::string_view location);
 
@@ -38,6 +39,7 @@ private:
     void bring_up_to_date();
     std::string location_;
     bool is_sqlite_;
+    bool in_transaction_ = false;
     std::unique_ptr<soci::session> session_;
 };
 
@@ -53,6 +55,7 @@ public:
 
 private:
     Database& database_;
+    bool outer_;
     bool open_ = true;
 };
 

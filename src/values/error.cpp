@@ -31,6 +31,7 @@ std::string_view name(Rule rule) {
         case Rule::already_approved: return "already_approved";
         case Rule::other_review: return "other_review";
         case Rule::other_category: return "other_category";
+        case Rule::other_currency: return "other_currency";
         case Rule::before_commitment: return "before_commitment";
         case Rule::undecided_expenses: return "undecided_expenses";
         case Rule::below_used: return "below_used";

@@ -38,6 +38,7 @@ enum class Rule {
     already_approved,
     other_review,
     other_category,
+    other_currency,
     before_commitment,
     undecided_expenses,
     below_used,

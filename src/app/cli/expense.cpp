@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
+#include "values/decimal.hpp"
 #include "values/error.hpp"
 
 namespace purser::cli {
@@ -54,6 +57,69 @@ std::string amount_text(const ExpenseDraft& draft) {
     return text;
 }
 
+// "SSR2/travel/W1=60,CCT/travel=40": weights with decimals are counted in their smallest unit.
+std::vector<SharedPart> parse_split(std::string_view text) {
+    std::vector<SharedPart> parts;
+    std::vector<Decimal> weights;
+    int scale = 0;
+    while (!text.empty()) {
+        const auto comma = std::min(text.find(','), text.size());
+        const std::string_view part = text.substr(0, comma);
+        text.remove_prefix(std::min(comma + 1, text.size()));
+        const auto equals = part.rfind('=');
+        const auto slash = part.find('/');
+        if (equals == std::string_view::npos || slash == std::string_view::npos || equals < slash) {
+            throw BadInput("'" + std::string(part) + "' is not a part of a shared cost",
+                           "write REVIEW/CODE=WEIGHT, like SSR2/travel=60, parted by commas");
+        }
+        const std::string_view place = part.substr(slash + 1, equals - slash - 1);
+        const auto work = std::min(place.find('/'), place.size());
+        weights.push_back(Decimal::parse(part.substr(equals + 1)));
+        if (weights.back().digits() <= 0) {
+            throw BadInput("the weight of " + std::string(part.substr(0, equals)) +
+                           " is not above zero");
+        }
+        scale = std::max(scale, weights.back().scale());
+        parts.push_back(
+            {ReviewKey::parse(part.substr(0, slash)), parse_category(place.substr(0, work)),
+             parse_line(place.substr(std::min(work + 1, place.size())), "work item"), 0});
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        parts[i].weight = weights[i].digits();
+        for (int decimals = weights[i].scale(); decimals < scale; ++decimals) {
+            if (__builtin_mul_overflow(parts[i].weight, 10, &parts[i].weight)) {
+                throw BadInput("a weight has too many decimals");
+            }
+        }
+    }
+    if (parts.size() < 2) throw BadInput("a shared cost has two parts or more");
+    return parts;
+}
+
+// Records a shared cost and says what each part came to.
+void submit_shared(Session& session, const Caller& caller, const ReviewKey& review,
+                   const ExpenseDraft& draft, const std::vector<SharedPart>& shares,
+                   const std::optional<std::filesystem::path>& receipt) {
+    if (draft.commitment || draft.hold) {
+        throw BadInput("a shared cost is direct: it goes against no commitment and does not wait",
+                       "record its parts one by one");
+    }
+    const bool named = std::any_of(shares.begin(), shares.end(), [&](const SharedPart& share) {
+        return share.review == review && share.category == draft.category;
+    });
+    if (!named) {
+        throw BadInput(review.text() + '/' + draft.category + " is not among the parts",
+                       "name it in --split, with its weight");
+    }
+    const SharedReceipt done = session.book().share_expense(caller, review, draft, shares, receipt);
+    std::string text = amount_text(draft) + " is shared:";
+    for (const auto& id : done.parts) {
+        const Expense part = session.book().expense(DocumentId::parse(id)).expense;
+        text += "\n  " + id + ' ' + part.amount.with_code() + " of " + part.category;
+    }
+    session.answer(done.first, text);
+}
+
 void add_submit(Noun& noun) {
     Verb& verb =
         noun.verb("submit", "records an expense; its money is reserved until it is decided",
@@ -75,6 +141,8 @@ void add_submit(Noun& noun) {
     const Argument hold = verb.option(
         "--hold", "ID", "the request to the Board that it waits for where a control stops it");
     const Argument receipt = verb.option("--receipt", "FILE", "a file to keep with it");
+    const Argument split =
+        verb.option("--split", "PARTS", "shares it by weights: SSR2/travel=60,CCT/travel/W1=40");
     const Foreign foreign = foreign_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
@@ -89,14 +157,18 @@ void add_submit(Noun& noun) {
             document_date.maybe(&parse_date),
             original,
             commitment.maybe(id_of(DocumentKind::commitment)),
-            hold.maybe(id_of(DocumentKind::request)),
             payee.as(line_of("payee")),
             invoice.as(line_of("invoice number")),
             type.as(line_of("type")),
             meeting.as(line_of("meeting")),
-            work_item.as(line_of("work item"))};
+            work_item.as(line_of("work item")),
+            hold.maybe(id_of(DocumentKind::request))};
         std::optional<std::filesystem::path> file;
         if (receipt.given()) file = receipt.text();
+        if (const auto shares = split.maybe(&parse_split)) {
+            submit_shared(session, caller, review, draft, *shares, file);
+            return;
+        }
         const Receipt done = session.book().submit_expense(caller, review, draft, file);
         const auto state = session.book().expense(DocumentId::parse(done.id)).expense.state;
         session.answer(done,
