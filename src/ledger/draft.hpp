@@ -39,6 +39,7 @@ struct ExpenseDraft {
     std::string type;
     std::string meeting;
     std::string work_item;
+    std::optional<DocumentId> after = {};  // the closed commitment that it comes too late for
 };
 
 // One line of a file of expenses.

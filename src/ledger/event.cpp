@@ -8,7 +8,7 @@
 namespace purser {
 namespace {
 
-constexpr std::array<std::string_view, 30> act_names{
+constexpr std::array<std::string_view, 33> act_names{
     "book.init",        "user.add",           "user.disable",      "user.password",
     "policy.add",       "review.open",        "review.set",        "review.pause",
     "review.resume",    "review.finish",      "category.add",      "envelope.grant",
@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 30> act_names{
     "commitment.open",  "commitment.confirm", "commitment.reject", "commitment.amend",
     "commitment.close", "payee.add",          "expense.submit",    "expense.approve",
     "expense.reject",   "expense.withdraw",   "expense.settle",    "expense.import",
-    "period.close",     "year.close",
+    "expense.amend",    "expense.refund",     "expense.reverse",   "period.close",
+    "year.close",
 };
 
 constexpr auto is_plain = [](char c) {

@@ -49,6 +49,9 @@ enum class Act {
     expense_withdraw,
     expense_settle,
     expense_import,
+    expense_amend,
+    expense_refund,
+    expense_reverse,
     period_close,
     year_close,
 };

@@ -1,14 +1,10 @@
 // Book: commitments, expenses, and the close of months and years.
-#include <fstream>
-#include <sodium.h>
-
 #include "store/engine.hpp"
+#include "store/receipt_file.hpp"
 #include "values/error.hpp"
 
 namespace purser {
 namespace {
-
-constexpr std::uintmax_t receipt_limit = std::uintmax_t{10} * 1024 * 1024;
 
 DocumentId next_id(Writing& writing, DocumentKind kind) {
     const ReviewKey& review = writing.review().key();
@@ -34,48 +30,20 @@ std::int64_t undecided_of(Database& database, const DocumentId& commitment) {
     return count;
 }
 
-std::string read_receipt(const std::filesystem::path& path) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    if (error) throw BadInput("cannot read the receipt " + path.string());
-    if (size == 0) throw BadInput("the receipt " + path.string() + " is empty");
-    if (size > receipt_limit) {
-        throw BadInput("the receipt " + path.string() + " is larger than 10 MB",
-                       "scan it at a lower resolution");
-    }
-    std::ifstream in(path, std::ios::binary);
-    std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in) throw BadInput("cannot read the receipt " + path.string());
-    return content;
-}
-
-void keep_file(Database& database, const std::string& digest, const std::filesystem::path& path,
-               const std::string& content) {
-    constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
-    std::string text(sodium_base64_ENCODED_LEN(content.size(), variant), '\0');
-    const std::vector<unsigned char> bytes(content.begin(), content.end());
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
-    text.resize(text.size() - 1);
-    const std::string name = parse_text(path.filename().string(), "file name");
-    database.sql() << "INSERT INTO file (digest, name, content) VALUES (:digest, :name, :content) "
-                      "ON CONFLICT (digest) DO NOTHING",
-        soci::use(digest), soci::use(name), soci::use(text);
-}
-
 }  // namespace
 
 std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& review,
                                        const std::string& invoice, std::int64_t payee,
-                                       std::int64_t before) {
+                                       std::int64_t but) {
     if (invoice.empty()) return {};
     long long number = 0;
     soci::indicator found = soci::i_null;
     const long long of = payee;
-    const long long limit = before;
+    const long long itself = but;
     database.sql() << "SELECT MIN(number) FROM expense WHERE review = :review AND invoice = "
-                      ":invoice AND payee = :payee AND number < :before AND state IN "
+                      ":invoice AND payee = :payee AND number <> :itself AND state IN "
                       "('submitted', 'approved') AND invoice <> ''",
-        soci::use(review.text()), soci::use(invoice), soci::use(of), soci::use(limit),
+        soci::use(review.text()), soci::use(invoice), soci::use(of), soci::use(itself),
         soci::into(number, found);
     if (found != soci::i_ok) return {};
     return DocumentId{review, DocumentKind::expense, number};
@@ -130,15 +98,10 @@ Receipt Book::close_commitment(const Caller& caller, const DocumentId& id, const
 Receipt Book::submit_expense(const Caller& caller, const ReviewKey& review,
                              const ExpenseDraft& draft,
                              const std::optional<std::filesystem::path>& receipt) {
-    std::string content;
-    std::string digest;
-    if (receipt) {
-        content = read_receipt(*receipt);
-        digest = sha256(content);
-    }
+    const ReceiptFile file = read_receipt(receipt);
     Body body = asked(draft);
     body.set("payee", draft.payee);
-    body.set("receipt", digest);
+    body.set("receipt", file.digest);
     if (draft.document_on) body.set("document_on", *draft.document_on);
     return engine_->act(
         caller, {review, Act::expense_submit, {}, draft.why, draft.posted_on, std::move(body)},
@@ -147,6 +110,10 @@ Receipt Book::submit_expense(const Caller& caller, const ReviewKey& review,
             if (draft.commitment && draft.commitment->review == review) {
                 commitment = engine_->commitment(writing.review(), *draft.commitment);
             }
+            std::optional<Commitment> closed;
+            if (draft.after && draft.after->review == review) {
+                closed = engine_->commitment(writing.review(), *draft.after);
+            }
             require(writing.facts(), {Role::finance, Role::support}, "submit expenses");
             const std::int64_t payee = payee_number(writing, engine_->database, draft.payee);
             const DocumentId id = next_id(writing, DocumentKind::expense);
@@ -154,10 +121,14 @@ Receipt Book::submit_expense(const Caller& caller, const ReviewKey& review,
                 throw BadInput("each expenditure is explained", "add --why \"…\"");
             }
             const ExpenseContext context{
-                id, commitment ? &*commitment : nullptr, payee,
-                same_invoice(engine_->database, review, draft.invoice, payee, id.number), digest};
+                id,
+                commitment ? &*commitment : nullptr,
+                payee,
+                same_invoice(engine_->database, review, draft.invoice, payee, id.number),
+                file.digest,
+                closed ? &*closed : nullptr};
             Entry entry = expense::submit(writing.facts(), draft, context);
-            if (receipt) keep_file(engine_->database, digest, *receipt, content);
+            keep(engine_->database, file);
             return entry;
         });
 }
@@ -279,7 +250,7 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
     soci::statement stated =
         (database.sql().prepare
              << "SELECT approvals, MIN(number), COUNT(*) FROM expense WHERE review = :review AND "
-                "posted_on <= :until AND approvals LIKE '%?%' GROUP BY approvals",
+                "state = 'approved' AND posted_on <= :until AND approvals LIKE '%?%' GROUP BY approvals",
          soci::use(review.key().text()), soci::use(until), soci::into(by), soci::into(first),
          soci::into(count));
     stated.execute(false);

@@ -92,17 +92,15 @@ std::vector<Commitment> Book::commitments(const ReviewKey& review) {
         [&] { return DatabaseRows(engine_->database).commitments(engine_->review(review)); });
 }
 
-namespace {
-
-// Adds to an expense's row what only its first event holds.
+// Adds to an expense's row what only an event holds: its submission, or its last amendment.
 ExpenseView view_of(Database& database, const Review& review, const Expense& expense) {
     JournalReader reader(database, "WHERE review = :review AND seq = :seq",
-                         {{"review", review.key().text()}}, {{"seq", expense.seq}});
+                         {{"review", review.key().text()}}, {{"seq", expense.told}});
     if (!reader.next()) throw Broken("an expense names an event that is not in the log");
     const Event event = reader.event(review.currency());
     const Body& body = event.body;
     ExpenseView view{expense,
-                     event.reason,
+                     body.has("text") ? std::string(body.text("text")) : event.reason,
                      payee_name(database, review.key(), expense.payee),
                      std::string(body.text("type")),
                      std::string(body.text("meeting")),
@@ -116,8 +114,6 @@ ExpenseView view_of(Database& database, const Review& review, const Expense& exp
     }
     return view;
 }
-
-}  // namespace
 
 ExpenseView Book::expense(const DocumentId& id) {
     return engine_->read([&] {
@@ -139,6 +135,10 @@ void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
         if (filter.commitment) {
             condition += " AND commitment = " + std::to_string(*filter.commitment);
         }
+        if (filter.after) {
+            condition += " AND closed_commitment = " + std::to_string(*filter.after);
+        }
+        if (filter.late) condition += " AND closed_commitment <> 0";
         if (filter.from) condition += " AND posted_on >= '" + to_text(*filter.from) + "'";
         if (filter.to) condition += " AND posted_on <= '" + to_text(*filter.to) + "'";
         ExpenseReader reader(engine_->database, review, condition + " ORDER BY number");

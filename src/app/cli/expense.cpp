@@ -1,58 +1,11 @@
+#include "app/cli/expense_parts.hpp"
 #include "app/cli/nouns.hpp"
-#include "app/cli/session.hpp"
 #include "values/error.hpp"
 
 namespace purser::cli {
 namespace {
 
 const auto expense_id = id_of(DocumentKind::expense);
-
-// The options of an amount in another currency; all of them, or none.
-struct Foreign {
-    Argument currency, rate, rate_on, source;
-
-    bool any_rate() const { return rate.given() || rate_on.given() || source.given(); }
-};
-
-Foreign foreign_options(Verb& verb) {
-    return {
-        verb.option("--currency", "C", "of --amount, when it is not the review's"),
-        verb.option("--rate", "R", "what one of it is in the review's currency: 0.1506"),
-        verb.option("--rate-date", "DATE", "the day that the rate is of"),
-        verb.option("--rate-source", "TEXT", "who published the rate: ECB"),
-    };
-}
-
-// The amount as the invoice says it, when that is in another currency.
-std::optional<Original> original_of(const Foreign& foreign, const Argument& amount, Currency own) {
-    const Currency currency = foreign.currency.maybe(&Currency::parse).value_or(own);
-    const std::string code(currency.code());
-    if (currency == own) {
-        if (!foreign.any_rate()) return {};
-        throw BadInput("the amount is in " + code + " as the review is, so it has no rate",
-                       "name the other currency with --currency, or leave the rate out");
-    }
-    if (!foreign.rate.given() || !foreign.rate_on.given() || !foreign.source.given()) {
-        throw BadInput(
-            "an amount in " + code + " needs --rate, --rate-date and --rate-source",
-            "--rate is how many " + std::string(own.code()) + " one " + code + " is, like 0.1506");
-    }
-    Original original{amount.as(money_in(currency)), foreign.rate.as(&Rate::parse),
-                      foreign.rate_on.as(&parse_date), foreign.source.as(line_of("source"))};
-    if (original.source.empty()) {
-        throw BadInput("the source of a rate is empty", "name who published it, like ECB");
-    }
-    return original;
-}
-
-std::string amount_text(const ExpenseDraft& draft) {
-    std::string text = draft.amount.with_code() + " of " + draft.category;
-    if (draft.original) {
-        text +=
-            " (" + draft.original->amount.with_code() + " at " + draft.original->rate.text() + ")";
-    }
-    return text;
-}
 
 void add_submit(Noun& noun) {
     Verb& verb =
@@ -67,47 +20,50 @@ void add_submit(Noun& noun) {
     const Argument document_date = verb.option("--document-date", "DATE", "the invoice's own date");
     const Argument commitment =
         verb.option("--commitment", "ID", "the commitment that it is part of");
+    const Argument after =
+        verb.option("--after", "ID", "the commitment that was closed before it came");
     const Argument payee = verb.option("--payee", "TEXT", "who is paid; only finance sees it");
     const Argument invoice = verb.option("--invoice", "N", "the invoice's number");
     const Argument type = verb.option("--type", "TEXT", "air, hotel, per diem, venue ...");
     const Argument meeting = verb.option("--meeting", "M", "the meeting that it belongs to");
     const Argument work_item = verb.option("--work-item", "W", "the work that it belongs to");
     const Argument receipt = verb.option("--receipt", "FILE", "a file to keep with it");
-    const Foreign foreign = foreign_options(verb);
+    const Argument currency =
+        verb.option("--currency", "C", "of --amount, when it is not the review's");
+    const RateOptions rate = rate_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         const Caller caller = session.caller();
         const Currency own = session.book().review(review).currency();
-        const auto original = original_of(foreign, amount, own);
-        const ExpenseDraft draft{
-            category.as(&parse_category),
-            original ? original->rate.convert(original->amount, own) : amount.as(money_in(own)),
-            why.as(text_of("reason")),
-            on.maybe(&parse_date),
-            document_date.maybe(&parse_date),
-            original,
-            commitment.maybe(id_of(DocumentKind::commitment)),
-            payee.as(line_of("payee")),
-            invoice.as(line_of("invoice number")),
-            type.as(line_of("type")),
-            meeting.as(line_of("meeting")),
-            work_item.as(line_of("work item"))};
+        const Money price = amount.as(money_in(currency.maybe(&Currency::parse).value_or(own)));
+        std::optional<Original> original;
+        if (price.currency() == own) {
+            refuse_rate(rate, own,
+                        "name the other currency with --currency, or leave the rate out");
+        } else {
+            original = original_of(rate, price, own);
+        }
+        const ExpenseDraft draft{category.as(&parse_category),
+                                 original ? original->rate.convert(price, own) : price,
+                                 why.as(text_of("reason")),
+                                 on.maybe(&parse_date),
+                                 document_date.maybe(&parse_date),
+                                 original,
+                                 commitment.maybe(id_of(DocumentKind::commitment)),
+                                 payee.as(line_of("payee")),
+                                 invoice.as(line_of("invoice number")),
+                                 type.as(line_of("type")),
+                                 meeting.as(line_of("meeting")),
+                                 work_item.as(line_of("work item")),
+                                 after.maybe(id_of(DocumentKind::commitment))};
         std::optional<std::filesystem::path> file;
         if (receipt.given()) file = receipt.text();
         const Receipt done = session.book().submit_expense(caller, review, draft, file);
-        session.answer(done, done.id + " is submitted: " + amount_text(draft));
+        session.answer(done,
+                       done.id + " is submitted: " +
+                           amount_text(draft.amount, draft.category, draft.original) +
+                           (draft.after ? ", after the close of " + draft.after->text() : ""));
     });
-}
-
-// What still stands between an expense and its money being spent, or how it ended.
-std::string state_text(Session& session, const DocumentId& id) {
-    const Expense expense = session.book().expense(id).expense;
-    const std::string text = id.text() + " is " + std::string(name(expense.state)) + ": " +
-                             expense.amount.with_code() + " of " + expense.category;
-    if (expense.state != ExpenseState::submitted) return text;
-    const auto needed =
-        approvals_needed(session.book().policy(id.review), expense.amount, expense.posted_on);
-    return text + "; " + missing_text(needed, expense.approvals) + " missing";
 }
 
 using Act = Receipt (Book::*)(const Caller&, const DocumentId&, const Decide&);
@@ -133,9 +89,10 @@ void add_list(Noun& noun) {
         noun.verb("list", "lists the expenses", "purser expense list SSR2 --state submitted");
     const Argument key = verb.word("KEY", "the review, like SSR2");
     const Argument state =
-        verb.option("--state", "STATE", "submitted, approved, rejected or withdrawn");
+        verb.option("--state", "STATE", "submitted, approved, rejected, withdrawn or reversed");
     const Argument category = verb.option("--category", "CODE", "of one category");
     const Argument commitment = verb.option("--commitment", "ID", "of one commitment");
+    const Argument after = verb.option("--after", "ID", "that came after the close of one");
     const Argument from = verb.option("--from", "DATE", "from this accounting day on");
     const Argument to = verb.option("--to", "DATE", "up to this accounting day");
     const Rendering rendering = rendering_options(verb);
@@ -147,12 +104,15 @@ void add_list(Noun& noun) {
         filter.category = category.maybe(&parse_category).value_or("");
         filter.from = from.maybe(&parse_date);
         filter.to = to.maybe(&parse_date);
-        const auto of = commitment.maybe(id_of(DocumentKind::commitment));
-        if (of && of->review != review) {
+        const auto number_of = [&](const Argument& named) -> std::optional<std::int64_t> {
+            const auto of = named.maybe(id_of(DocumentKind::commitment));
+            if (!of) return {};
+            if (of->review == review) return session.book().commitment(*of).number;
             throw BadInput(of->text() + " is a commitment of " + of->review.text() + ", not of " +
                            review.text());
-        }
-        if (of) filter.commitment = session.book().commitment(*of).number;
+        };
+        filter.commitment = number_of(commitment);
+        filter.after = number_of(after);
         session.print(report::expenses(session.book(), review, filter, session.audience(review)),
                       rendering);
     });
@@ -180,6 +140,10 @@ void add_expense(Commands& commands) {
                  &Book::reject_expense);
     add_decision(noun, "withdraw", "takes an expense back, by who submitted it",
                  "purser expense withdraw SSR2-E1 --as olga", false, &Book::withdraw_expense);
+    add_corrections(noun);
+    add_decision(noun, "reverse", "takes back what was spent and not refunded",
+                 "purser expense reverse SSR2-E1 --why \"Booked twice\" --as ann", true,
+                 &Book::reverse_expense);
     add_import(noun);
     add_list(noun);
     add_show(noun);

@@ -16,7 +16,8 @@ void add_envelope(Commands& commands);
 void add_budget(Commands& commands);
 void add_commitment(Commands& commands);
 void add_expense(Commands& commands);
-void add_import(Noun& expense);  // the verb `expense import`
+void add_corrections(Noun& expense);  // the verbs `expense amend` and `expense refund`
+void add_import(Noun& expense);       // the verb `expense import`
 void add_period(Commands& commands);
 void add_year(Commands& commands);
 void add_status(Commands& commands);
