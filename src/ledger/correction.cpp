@@ -186,20 +186,24 @@ void rearrange(Entry& entry, const Facts& facts, const Expense& before, const Ex
                                same_category ? more : after.reserved});
 }
 
+// That what the expense will be against, or come after, is of its category and not younger.
 void require_commitment(const Facts& facts, const Expense& document, const ExpenseDraft& draft,
                         const AmendContext& context) {
     require_same_review(facts, draft.commitment);
     require_same_review(facts, draft.after);
     require_one_link(draft);
     if (context.closed != nullptr) {
-        require_closed(facts, *draft.after, *context.closed, draft.category, document.posted_on);
+        require_closed(facts, *draft.after, *context.closed, draft.category);
     }
-    if (context.commitment == nullptr) return;
-    require_open(facts, *draft.commitment, *context.commitment, draft.category);
-    if (document.posted_on >= context.commitment->posted_on) return;
+    if (context.commitment != nullptr) {
+        require_open(facts, *draft.commitment, *context.commitment, draft.category);
+    }
+    const Commitment* named = context.closed != nullptr ? context.closed : context.commitment;
+    if (named == nullptr || document.posted_on >= named->posted_on) return;
     throw Refused(Rule::before_commitment,
                   id_text(facts, document) + " of " + to_text(document.posted_on) + " is before " +
-                      draft.commitment->text() + ", of " + to_text(context.commitment->posted_on),
+                      (draft.after ? draft.after : draft.commitment)->text() + ", of " +
+                      to_text(named->posted_on),
                   "try: --direct");
 }
 

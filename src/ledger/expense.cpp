@@ -53,6 +53,16 @@ Date day_against(const Facts& facts, Act act, const ExpenseDraft& draft,
     return step_day(facts, step, takes, draft.posted_on, facts.today);
 }
 
+// The day of a new expense: not before the commitment that it is against, or that it comes after.
+Date begin_day(const Facts& facts, Act act, const ExpenseDraft& draft,
+               const ExpenseContext& context) {
+    if (context.commitment != nullptr) return day_against(facts, act, draft, *context.commitment);
+    if (context.closed == nullptr) return posting_day(facts, draft.posted_on, facts.today);
+    require_closed(facts, *draft.after, *context.closed, draft.category);
+    const Step step{draft.after->text(), context.closed->posted_on, {}, Rule::before_commitment};
+    return step_day(facts, step, {}, draft.posted_on, facts.today);
+}
+
 // The questions that a new expense is asked whichever way it comes in; gives its entry, with
 // what was asked in the body, and nothing moved yet.
 Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const ExpenseContext& context) {
@@ -63,12 +73,7 @@ Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const Expens
     require_same_review(facts, draft.after);
     require_one_link(draft);
     const std::string why = require_reason(draft.why, "an expense");
-    const Date day = context.commitment != nullptr
-                         ? day_against(facts, act, draft, *context.commitment)
-                         : posting_day(facts, draft.posted_on, facts.today);
-    if (context.closed != nullptr) {
-        require_closed(facts, *draft.after, *context.closed, draft.category, day);
-    }
+    const Date day = begin_day(facts, act, draft, context);
     require_past(facts, draft.document_on);
     require_new_invoice(draft.invoice, context.same_invoice);
     Entry entry{act, context.id.text(), day, draft.document_on, why, asked(draft), {}, {}};

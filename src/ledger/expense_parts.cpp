@@ -48,7 +48,7 @@ void require_open(const Facts& facts, const DocumentId& id, const Commitment& do
 }
 
 void require_closed(const Facts& facts, const DocumentId& id, const Commitment& document,
-                    const std::string& category, Date expense_on) {
+                    const std::string& category) {
     if (document.state != CommitmentState::closed) {
         throw Refused(Rule::wrong_state,
                       id.text() + " is " + std::string(name(document.state)) +
@@ -58,11 +58,6 @@ void require_closed(const Facts& facts, const DocumentId& id, const Commitment& 
                           : "leave --after out to record a direct expense");
     }
     require_category(facts, id, document, category);
-    if (expense_on >= document.posted_on) return;
-    throw Refused(
-        Rule::before_commitment,
-        to_text(expense_on) + " is before " + id.text() + ", of " + to_text(document.posted_on),
-        "leave --after out to record a direct expense");
 }
 
 void require_one_link(const ExpenseDraft& draft) {

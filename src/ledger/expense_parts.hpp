@@ -21,10 +21,9 @@ void require_same_review(const Facts& facts, const std::optional<DocumentId>& co
 // That expenses of the category can go against it. Refuses wrong_state, other_category.
 void require_open(const Facts& facts, const DocumentId& id, const Commitment& document,
                   const std::string& category);
-// That it is closed, so an expense can come after it. Refuses wrong_state, other_category,
-// before_commitment.
+// That it is closed, so an expense can come after it. Refuses wrong_state, other_category.
 void require_closed(const Facts& facts, const DocumentId& id, const Commitment& document,
-                    const std::string& category, Date expense_on);
+                    const std::string& category);
 // An expense is against an open commitment, or after a closed one. BadInput.
 void require_one_link(const ExpenseDraft& draft);
 // Refuses duplicate_invoice.

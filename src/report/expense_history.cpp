@@ -126,7 +126,7 @@ Table expense_history(Book& book, const DocumentId& id) {
     book.each_event(id.review, filter, [&](const StoredEvent& stored) {
         const Event& event = stored.event;
         const std::string changed = changes(event, own, told);
-        if (!changed.empty()) table.columns.back().title = "What changed";
+        if (!changed.empty()) table.columns.back() = column("changes", "What changed");
         rows.push_back({event_id(event.review, event.seq), std::string(name(event.act)),
                         event.posted_on, to_text(event.recorded_at), event.actor,
                         text_or_absent(event.reason), text_or_absent(changed)});

@@ -123,9 +123,12 @@ void add_refund(Noun& noun) {
         }
         const Receipt done = session.book().refund_expense(caller, document, ask);
         const Expense after = session.book().expense(document).expense;
-        session.answer(done, document.text() + " is refunded " +
-                                 amount_text(ask.amount, after.category, ask.original) + "; " +
-                                 after.spent().with_code() + " stays spent");
+        const Money stays = after.spent();
+        session.answer(
+            done, document.text() + " is refunded " +
+                      amount_text(ask.amount, after.category, ask.original) + "; " +
+                      (stays.is_negative() ? (-stays).with_code() + " more came back than was spent"
+                                           : stays.with_code() + " stays spent"));
     });
 }
 

@@ -45,8 +45,11 @@ std::string amount_text(const Money& amount, const std::string& category,
 
 std::string state_text(Session& session, const DocumentId& id) {
     const Expense expense = session.book().expense(id).expense;
-    const std::string text = id.text() + " is " + std::string(name(expense.state)) + ": " +
-                             expense.amount.with_code() + " of " + expense.category;
+    std::string text = id.text() + " is " + std::string(name(expense.state)) + ": " +
+                       expense.amount.with_code() + " of " + expense.category;
+    if (expense.state == ExpenseState::reversed && expense.refunded.is_positive()) {
+        text += ", of which " + expense.refunded.with_code() + " was refunded before";
+    }
     if (expense.state != ExpenseState::submitted) return text;
     const auto needed =
         approvals_needed(session.book().policy(id.review), expense.amount, expense.posted_on);
