@@ -87,7 +87,7 @@ CREATE TABLE expense (
     number INTEGER NOT NULL,
     seq INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN
-        ('submitted', 'approved', 'rejected', 'withdrawn', 'held')),
+        ('submitted', 'approved', 'rejected', 'withdrawn', 'held', 'reversed')),
     category TEXT NOT NULL,
     fiscal_year INTEGER NOT NULL,
     amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
@@ -101,8 +101,17 @@ CREATE TABLE expense (
     row_print TEXT NOT NULL,
     submitted_by TEXT NOT NULL,
     approvals TEXT NOT NULL,
+    own_currency TEXT NOT NULL CHECK (length(own_currency) = 3),  -- of the invoice
+    own_minor INTEGER NOT NULL CHECK (own_minor > 0),
+    refunded_minor INTEGER NOT NULL CHECK (refunded_minor >= 0),
+    own_refunded_minor INTEGER NOT NULL CHECK (own_refunded_minor BETWEEN 0 AND own_minor),
+    closed_commitment INTEGER NOT NULL,  -- that it came after
+    told_seq INTEGER NOT NULL,  -- the event that says its texts
+    spent_on TEXT NOT NULL CHECK (length(spent_on) IN (0, 10)),
+    amended_by TEXT NOT NULL,
     PRIMARY KEY (review, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX expense_late ON expense (review, closed_commitment) WHERE closed_commitment <> 0;
 CREATE INDEX expense_undecided ON expense (review, commitment, number) WHERE state = 'submitted';
 CREATE INDEX expense_held ON expense (review, commitment) WHERE state = 'held';
 CREATE INDEX expense_by_row ON expense (review, row_print) WHERE row_print <> '';

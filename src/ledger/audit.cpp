@@ -20,7 +20,9 @@ void change(Approved& approved, const Account& account, const Money& by) {
     if (account.year) change(approved, account.category, account.year, by);
 }
 
-bool is_held(Bucket in) { return in == Bucket::requested || in == Bucket::committed; }
+bool is_held(Bucket in) {
+    return in == Bucket::requested || in == Bucket::committed || in == Bucket::spent;
+}
 
 }  // namespace
 
@@ -35,14 +37,19 @@ void Holdings::hold(const Commitment& document, int sign) {
     hold({document.category, document.year, Bucket::requested}, document.reserved, sign);
 }
 
+void Holdings::hold(const Expense& document, int sign) {
+    hold({document.category, document.year, Bucket::requested}, document.reserved, sign);
+    hold({document.category, {}, Bucket::spent}, document.spent(), sign);
+}
+
 void Holdings::change(const std::optional<Commitment>& before, const Commitment& after) {
     if (before) hold(*before, -1);
     hold(after, 1);
 }
 
 void Holdings::change(const std::optional<Expense>& before, const Expense& after) {
-    if (before) hold({before->category, before->year, Bucket::requested}, before->reserved, -1);
-    hold({after.category, after.year, Bucket::requested}, after.reserved, 1);
+    if (before) hold(*before, -1);
+    hold(after, 1);
 }
 
 void check_authority(const Event& event, const Review& review) {
@@ -64,8 +71,9 @@ void check_authority(const Event& event, const Review& review) {
 
 void check_holdings(const Event& event, const Holdings& holdings) {
     std::map<Account, Money> differences = holdings.changes();
-    const auto take = [&](const Account& account, const Money& amount) {
+    const auto take = [&](Account account, const Money& amount) {
         if (!is_held(account.bucket)) return;
+        if (account.bucket == Bucket::spent) account.year.reset();
         differences.try_emplace(account, Money::zero(amount.currency())).first->second -= amount;
     };
     for (const auto& transfer : event.transfers) {
@@ -77,6 +85,13 @@ void check_holdings(const Event& event, const Holdings& holdings) {
         throw Broken(event_id(event.review, event.seq) + " moves " + account.text() + " by " +
                      (-amount).with_code() + " more than its documents hold");
     }
+}
+
+void check_refunds(const Event& event, const Expense& document) {
+    const Money left = document.own_amount - document.own_refunded;
+    if (!left.is_negative()) return;
+    throw Broken(event_id(event.review, event.seq) + " refunds " + (-left).with_code() +
+                 " more than " + document.own_amount.with_code() + ", which was spent");
 }
 
 }  // namespace purser

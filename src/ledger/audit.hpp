@@ -1,7 +1,8 @@
 // The invariants that every event must keep, checked when it is written and when it is verified.
 //
 // What is approved is known from decisions and from buckets; what is requested and committed is
-// known from documents and from buckets. Each event must change both by the same (MODEL.md 6).
+// known from documents and from buckets, and so is what is spent, per category. Each event must
+// change both by the same (MODEL.md 6).
 #pragma once
 
 #include <map>
@@ -12,7 +13,8 @@
 
 namespace purser {
 
-// By how much an event changed what documents hold in `requested` and `committed`.
+// By how much an event changed what documents hold in `requested`, `committed` and `spent`. What is
+// spent is counted per category: a correction may post in a later year than its expense.
 class Holdings {
 public:
     void change(const std::optional<Commitment>& before, const Commitment& after);
@@ -21,6 +23,7 @@ public:
 
 private:
     void hold(const Commitment& document, int sign);
+    void hold(const Expense& document, int sign);
     void hold(const Account& account, const Money& amount, int sign);
     std::map<Account, Money> changes_;
 };
@@ -29,5 +32,7 @@ private:
 // own: uses draw on what is not given to one.
 void check_authority(const Event& event, const Review& review);
 void check_holdings(const Event& event, const Holdings& holdings);
+// That no more came back than was paid, in the expense's currency.
+void check_refunds(const Event& event, const Expense& document);
 
 }  // namespace purser

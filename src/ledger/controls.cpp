@@ -58,7 +58,8 @@ std::vector<Warning> check_controls(const Facts& facts, const Draw& draw) {
     std::vector<Warning> warnings;
     const std::string& title = facts.review.category(draw.category).title;
     ask(facts, draw, draw.amount, {Limit::envelope, {}, "the envelope"}, warnings);
-    ask(facts, draw, draw.amount, {Limit::category, {draw.category, {}}, title}, warnings);
+    ask(facts, draw, draw.of_category.value_or(draw.amount),
+        {Limit::category, {draw.category, {}}, title}, warnings);
     if (facts.review.fiscal_budget()) {
         ask(facts, draw, draw.of_year.value_or(draw.amount),
             {Limit::fiscal_year, {{}, draw.year}, draw.year.text()}, warnings);

@@ -19,6 +19,7 @@ struct Draw {
     Money amount;  // in the review's currency; zero or less draws nothing
     Date on;
     std::optional<Money> of_year = {};  // what the year gives, if other: money that changes years
+    std::optional<Money> of_category = {};  // what the category gives, if other
 };
 
 // The warnings of the controls that warn. Refuses over_envelope, over_category or

@@ -13,8 +13,8 @@ namespace {
 constexpr std::array<std::string_view, 2> kinds{"meeting", "contract"};
 constexpr std::array<std::string_view, 5> commitment_states{"proposed", "open", "rejected",
                                                             "closed", "held"};
-constexpr std::array<std::string_view, 5> expense_states{"submitted", "approved", "rejected",
-                                                         "withdrawn", "held"};
+constexpr std::array<std::string_view, 6> expense_states{"submitted", "approved", "rejected",
+                                                         "withdrawn", "held",     "reversed"};
 
 template <typename Enum, std::size_t N>
 Enum parse_name(const std::array<std::string_view, N>& names, std::string_view text,
@@ -59,11 +59,32 @@ Money Commitment::under_run() const {
     return state == CommitmentState::closed ? std::max(amount - used, zero) : zero;
 }
 
+Money Expense::reversible() const {
+    return std::max(amount - refunded, Money::zero(amount.currency()));
+}
+
+Money Expense::spent() const {
+    if (state == ExpenseState::approved) return amount - refunded;
+    if (state == ExpenseState::reversed) return amount - refunded - reversible();
+    return Money::zero(amount.currency());
+}
+
+Money Expense::used() const {
+    if (state == ExpenseState::approved) return amount;
+    if (state == ExpenseState::reversed) return amount - reversible();
+    return Money::zero(amount.currency());
+}
+
+bool Expense::was_amended_by(std::string_view user) const {
+    return (',' + amended_by + ',').find(',' + std::string(user) + ',') != std::string::npos;
+}
+
 bool operator==(const Expense& a, const Expense& b) {
     const auto all = [](const Expense& e) {
         return std::tie(e.number, e.seq, e.state, e.category, e.year, e.amount, e.claimed,
                         e.reserved, e.posted_on, e.document_on, e.commitment, e.payee, e.invoice,
-                        e.row_print, e.submitted_by);
+                        e.row_print, e.submitted_by, e.own_amount, e.refunded, e.own_refunded,
+                        e.closed, e.told, e.spent_on, e.amended_by);
     };
     return all(a) == all(b) && approvals_text(a.approvals) == approvals_text(b.approvals);
 }

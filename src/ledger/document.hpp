@@ -20,7 +20,7 @@ namespace purser {
 
 enum class CommitmentKind { meeting, contract };
 enum class CommitmentState { proposed, open, rejected, closed, held };
-enum class ExpenseState { submitted, approved, rejected, withdrawn, held };
+enum class ExpenseState { submitted, approved, rejected, withdrawn, held, reversed };
 
 std::string_view name(CommitmentKind kind);
 std::string_view name(CommitmentState state);
@@ -70,7 +70,21 @@ struct Expense {
     std::string row_print;  // how a line of an imported file is known again, or ""
     std::string submitted_by;
     std::vector<Approval> approvals;
+    Money own_amount;     // as its invoice says: in its own currency, else the same as `amount`
+    Money refunded;       // at the rates of the refunds, in the review's currency
+    Money own_refunded;   // of own_amount
+    std::int64_t closed;  // the closed commitment that it came too late for: its number, or 0
+    std::int64_t told;    // seq of the event that says its texts: the last amendment's, or `seq`
+    std::optional<Date> spent_on;  // from which day its money is spent
+    std::string amended_by;        // who amended it while undecided: "olga,otto"
 
+    // What is in `spent` for it, below zero where refunds brought more than it had cost.
+    Money spent() const;
+    // What it uses of its commitment: a refund comes back as free money, a reversal to the rest.
+    Money used() const;
+    // What a reversal takes back of an approved one: all that was not refunded.
+    Money reversible() const;
+    bool was_amended_by(std::string_view user) const;
     friend bool operator==(const Expense& a, const Expense& b);
 };
 

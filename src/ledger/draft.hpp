@@ -39,7 +39,8 @@ struct ExpenseDraft {
     std::string type;
     std::string meeting;
     std::string work_item;
-    std::optional<DocumentId> hold = {};  // the request it waits for where a control stops it
+    std::optional<DocumentId> after = {};  // the closed commitment that it comes too late for
+    std::optional<DocumentId> hold = {};   // the request it waits for where a control stops it
 };
 
 // One part of a cost that is shared by weights.

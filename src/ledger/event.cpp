@@ -8,7 +8,7 @@
 namespace purser {
 namespace {
 
-constexpr std::array<std::string_view, 37> act_names{
+constexpr std::array<std::string_view, 40> act_names{
     "book.init",        "user.add",         "user.disable",       "user.password",
     "policy.add",       "review.open",      "review.set",         "review.pause",
     "review.resume",    "review.finish",    "category.add",       "envelope.grant",
@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 37> act_names{
     "commitment.amend", "commitment.close", "commitment.release", "payee.add",
     "expense.submit",   "expense.approve",  "expense.reject",     "expense.withdraw",
     "expense.settle",   "expense.release",  "expense.import",     "request.submit",
-    "request.decide",   "request.refuse",   "request.withdraw",   "period.close",
-    "year.close",
+    "request.decide",   "request.refuse",   "request.withdraw",   "expense.amend",
+    "expense.refund",   "expense.reverse",  "period.close",       "year.close",
 };
 
 constexpr auto is_plain = [](char c) {

@@ -56,6 +56,9 @@ enum class Act {
     request_decide,
     request_refuse,
     request_withdraw,
+    expense_amend,
+    expense_refund,
+    expense_reverse,
     period_close,
     year_close,
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/controls.hpp"
+#include "ledger/expense_parts.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -20,6 +21,7 @@ Body asked(const ExpenseDraft& draft) {
     }
     if (draft.commitment) body.set("commitment", draft.commitment->text());
     if (draft.hold) body.set("hold", draft.hold->text());
+    if (draft.after) body.set("after", draft.after->text());
     body.set("invoice", draft.invoice);
     body.set("type", draft.type);
     body.set("meeting", draft.meeting);
@@ -36,28 +38,13 @@ Money share(const Money& amount, const Commitment* commitment) {
     return std::min(amount, commitment->unclaimed());
 }
 
-void require_open(const Facts& facts, const Commitment& document) {
-    if (document.state == CommitmentState::open) return;
-    const DocumentId id{facts.review.key(), DocumentKind::commitment, document.number};
-    throw Refused(Rule::wrong_state,
-                  id.text() + " is " + std::string(name(document.state)) +
-                      ", expenses go against an open commitment",
-                  "leave --commitment out to record a direct expense");
-}
-
 // The day of an expense against a commitment, which is open, of its category and not younger. One
 // that is settled at once takes its share on that day.
 Date day_against(const Facts& facts, Act act, const ExpenseDraft& draft,
                  const Commitment& document) {
-    const std::string id = draft.commitment->text();
-    require_open(facts, document);
-    if (document.category != draft.category) {
-        throw Refused(Rule::other_category,
-                      id + " is of " + facts.review.category(document.category).title +
-                          ", the expense is of " + facts.review.category(draft.category).title,
-                      "try: --category " + document.category);
-    }
-    const Step step{id, document.posted_on, document.year, Rule::before_commitment};
+    require_open(facts, *draft.commitment, document, draft.category);
+    const Step step{draft.commitment->text(), document.posted_on, document.year,
+                    Rule::before_commitment};
     std::vector<Transfer> takes;
     if (act == Act::expense_settle) {
         const Account committed = bucket(document.category, document.year, Bucket::committed);
@@ -67,32 +54,29 @@ Date day_against(const Facts& facts, Act act, const ExpenseDraft& draft,
     return step_day(facts, step, takes, draft.posted_on, facts.today);
 }
 
+// The day of a new expense: not before the commitment that it is against, or that it comes after.
+Date begin_day(const Facts& facts, Act act, const ExpenseDraft& draft,
+               const ExpenseContext& context) {
+    if (context.commitment != nullptr) return day_against(facts, act, draft, *context.commitment);
+    if (context.closed == nullptr) return posting_day(facts, draft.posted_on, facts.today);
+    require_closed(facts, *draft.after, *context.closed, draft.category);
+    const Step step{draft.after->text(), context.closed->posted_on, {}, Rule::before_commitment};
+    return step_day(facts, step, {}, draft.posted_on, facts.today);
+}
+
 // The questions that a new expense is asked whichever way it comes in; gives its entry, with
 // what was asked in the body, and nothing moved yet.
 Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const ExpenseContext& context) {
     require_positive(draft.amount);
     facts.review.category(draft.category);
     refuse_finished(facts);
-    if (draft.commitment && draft.commitment->review != facts.review.key()) {
-        throw Refused(Rule::other_review,
-                      draft.commitment->text() + " is a commitment of " +
-                          draft.commitment->review.text() + ", not of " + facts.review.key().text(),
-                      "see: purser commitment list " + facts.review.key().text());
-    }
+    require_same_review(facts, draft.commitment);
+    require_same_review(facts, draft.after);
+    require_one_link(draft);
     const std::string why = require_reason(draft.why, "an expense");
-    const Date day = context.commitment != nullptr
-                         ? day_against(facts, act, draft, *context.commitment)
-                         : posting_day(facts, draft.posted_on, facts.today);
-    if (draft.document_on && *draft.document_on > facts.today) {
-        throw Refused(Rule::in_the_future,
-                      "the document date " + to_text(*draft.document_on) + " is after today");
-    }
-    if (context.same_invoice) {
-        throw Refused(Rule::duplicate_invoice,
-                      "invoice '" + draft.invoice + "' of this payee is " +
-                          context.same_invoice->text() + " already",
-                      "see: purser expense show " + context.same_invoice->text());
-    }
+    const Date day = begin_day(facts, act, draft, context);
+    require_past(facts, draft.document_on);
+    require_new_invoice(draft.invoice, context.same_invoice);
     Entry entry{act, context.id.text(), day, draft.document_on, why, asked(draft), {}, {}};
     if (context.payee != 0) {
         entry.body.set("payee",
@@ -139,31 +123,14 @@ Event made(const Facts& facts, const Entry& entry) {
     return {entry, facts.review.key(), 0, {}, facts.actor.name};
 }
 
-// What leaves the commitment's rest when an expense goes from one state to another.
-Money leaves_rest(const Commitment* commitment, const Expense& before, const Expense& after) {
-    if (commitment == nullptr) return Money::zero(after.amount.currency());
-    Commitment later = *commitment;
-    fold(later, before, after);
-    return commitment->rest() - later.rest();
-}
-
 void require_undecided(const Facts& facts, const Expense& document, const std::string& deed) {
     if (document.state == ExpenseState::submitted) return;
     if (document.state == ExpenseState::held && deed != "approved") return;
-    const std::string id =
-        DocumentId{facts.review.key(), DocumentKind::expense, document.number}.text();
+    const std::string id = id_text(facts, document);
     throw Refused(Rule::wrong_state,
                   id + " is " + std::string(name(document.state)) +
                       (name(document.state) == deed ? " already" : ", it cannot be " + deed),
                   "see: purser expense show " + id);
-}
-
-Entry deciding(const Facts& facts, Act act, const Expense& document, const std::string& reason) {
-    return {
-        act,         DocumentId{facts.review.key(), DocumentKind::expense, document.number}.text(),
-        facts.today, document.document_on,
-        reason,      {},
-        {},          {}};
 }
 
 // Dates an entry whose transfers are known: the day asked for, else the document's own, or the
@@ -227,7 +194,7 @@ bool reserve(Entry& entry, const Facts& facts, const Money& amount, const Commit
 
 // A stated approver agrees with what finance recorded: no money moves.
 Entry agree(const Facts& facts, const Expense& document, const Decide& ask) {
-    Entry entry = deciding(facts, Act::expense_approve, document, parse_text(ask.why, "reason"));
+    Entry entry = about(facts, Act::expense_approve, document, parse_text(ask.why, "reason"));
     if (facts.actor.disabled) require(facts, {}, "approve " + entry.subject);
     post(entry, facts, document, ask.on);
     entry.body.set("agrees", "yes");
@@ -256,7 +223,8 @@ Entry release(const Facts& facts, const Release& held) {
     const Date day = std::max({document.posted_on, held.granted_on, facts.review.first_open_day()});
     if (held.commitment != nullptr) {
         const Commitment& commitment = *held.commitment;
-        require_open(facts, commitment);
+        require_open(facts, {facts.review.key(), DocumentKind::commitment, commitment.number},
+                     commitment, document.category);
         step_day(facts, {id, commitment.posted_on, commitment.year}, {}, day);
     }
     Entry entry{Act::expense_release, id, day, document.document_on, {}, {}, {}, {}};
@@ -306,9 +274,10 @@ Entry approve(const Facts& facts, const Expense& document, const Commitment* com
     const auto mine = std::find_if(document.approvals.begin(), document.approvals.end(),
                                    [&](const Approval& one) { return one.user == own; });
     const bool has_approved = mine != document.approvals.end();
-    if (has_approved && mine->stated) return agree(facts, document, ask);
+    const bool stands = document.state == ExpenseState::approved;
+    if (stands && has_approved && mine->stated) return agree(facts, document, ask);
     require_undecided(facts, document, "approved");
-    Entry entry = deciding(facts, Act::expense_approve, document, parse_text(ask.why, "reason"));
+    Entry entry = about(facts, Act::expense_approve, document, parse_text(ask.why, "reason"));
     const auto needed = approvals_needed(facts.policy, document.amount, document.posted_on);
     std::vector<Approval> given = document.approvals;
     auto role = approving_role(needed, given, facts.actor, facts.review.key());
@@ -320,9 +289,9 @@ Entry approve(const Facts& facts, const Expense& document, const Commitment* com
         throw Refused(Rule::not_permitted, own + " cannot approve " + entry.subject + ": " +
                                                missing_text(needed, given) + " missing");
     }
-    if (document.submitted_by == own) {
-        throw Refused(Rule::own_document,
-                      own + " submitted " + entry.subject + " and cannot approve it",
+    if (document.submitted_by == own || document.was_amended_by(own)) {
+        const std::string deed = document.submitted_by == own ? " submitted " : " amended ";
+        throw Refused(Rule::own_document, own + deed + entry.subject + " and cannot approve it",
                       "ask another person: " + missing_text(needed, given) + " missing");
     }
     if (has_approved) {
@@ -354,7 +323,7 @@ Entry approve(const Facts& facts, const Expense& document, const Commitment* com
 Entry reject(const Facts& facts, const Expense& document, const Commitment* commitment,
              const Decide& ask) {
     require_undecided(facts, document, "rejected");
-    Entry entry = deciding(facts, Act::expense_reject, document, {});
+    Entry entry = about(facts, Act::expense_reject, document, {});
     const std::string deed = "reject " + entry.subject;
     if (facts.actor.disabled) require(facts, {Role::chair}, deed);
     if (!facts.actor.has(Role::chair, facts.review.key())) {
@@ -368,6 +337,11 @@ Entry reject(const Facts& facts, const Expense& document, const Commitment* comm
                       facts.actor.name + " submitted " + entry.subject + " and cannot reject it",
                       "try: purser expense withdraw " + entry.subject);
     }
+    if (document.was_amended_by(facts.actor.name)) {
+        throw Refused(Rule::own_document,
+                      facts.actor.name + " amended " + entry.subject + " and cannot reject it",
+                      "ask another person");
+    }
     entry.reason = require_reason(ask.why, "a rejection");
     give_back(entry, facts, document, commitment, ask, ExpenseState::rejected);
     return entry;
@@ -377,7 +351,7 @@ Entry withdraw(const Facts& facts, const Expense& document, const Commitment* co
                const Decide& ask) {
     require(facts, {Role::finance, Role::support}, "withdraw expenses");
     require_undecided(facts, document, "withdrawn");
-    Entry entry = deciding(facts, Act::expense_withdraw, document, parse_text(ask.why, "reason"));
+    Entry entry = about(facts, Act::expense_withdraw, document, parse_text(ask.why, "reason"));
     if (document.submitted_by != facts.actor.name) {
         throw Refused(
             Rule::not_permitted,
@@ -391,32 +365,86 @@ Entry withdraw(const Facts& facts, const Expense& document, const Commitment* co
 
 }  // namespace expense
 
-Expense submitted(const Event& event, const Review& review) {
+namespace {
+
+// What a submission or an amendment says of an expense.
+void describe(Expense& document, const Event& event) {
     const Body& body = event.body;
-    const Currency currency = review.currency();
+    const Currency currency = document.amount.currency();
     const auto number_of = [&](std::string_view key) {
         return body.has(key) ? DocumentId::parse(body.text(key)).number : std::int64_t{0};
     };
-    return {DocumentId::parse(event.subject).number,
-            event.seq,
-            parse_expense_state(body.text("state")),
-            std::string(body.text("category")),
-            FiscalYear::parse(body.text("fiscal_year")),
-            body.money("amount", currency),
-            body.money("claimed", currency),
-            body.money("reserved", currency),
-            event.posted_on,
-            event.document_on,
-            number_of("commitment"),
-            number_of("payee"),
-            std::string(body.text("invoice")),
-            std::string(body.text("row")),
-            event.actor,
-            parse_approvals(body.text("approvals"))};
+    document.category = body.text("category");
+    document.year = FiscalYear::parse(body.text("fiscal_year"));
+    document.amount = document.own_amount = body.money("amount", currency);
+    if (body.has("original_amount")) {
+        const Currency own = Currency::parse(body.text("original_currency"));
+        document.own_amount = body.money("original_amount", own);
+    }
+    if (document.own_refunded.is_zero()) {
+        document.own_refunded = Money::zero(document.own_amount.currency());
+    }
+    document.claimed = body.money("claimed", currency);
+    document.reserved = body.money("reserved", currency);
+    document.document_on = event.document_on;
+    document.commitment = number_of("commitment");
+    document.closed = number_of("after");
+    document.payee = number_of("payee");
+    document.invoice = body.text("invoice");
+    document.told = event.seq;
+}
+
+}  // namespace
+
+Expense submitted(const Event& event, const Review& review) {
+    const Body& body = event.body;
+    const Money zero = Money::zero(review.currency());
+    Expense document{DocumentId::parse(event.subject).number,
+                     event.seq,
+                     parse_expense_state(body.text("state")),
+                     {},
+                     FiscalYear::parse(body.text("fiscal_year")),
+                     zero,
+                     zero,
+                     zero,
+                     event.posted_on,
+                     {},
+                     0,
+                     0,
+                     {},
+                     std::string(body.text("row")),
+                     event.actor,
+                     parse_approvals(body.text("approvals")),
+                     zero,
+                     zero,
+                     zero,
+                     0,
+                     0,
+                     {},
+                     {}};
+    describe(document, event);
+    if (document.state == ExpenseState::approved) document.spent_on = event.posted_on;
+    return document;
 }
 
 void fold(Expense& document, const Event& event) {
     const Body& body = event.body;
+    if (event.act == Act::expense_amend) {
+        describe(document, event);
+        if (document.state != ExpenseState::submitted) return;
+        document.approvals.clear();  // of what it was before
+        const bool known =
+            event.actor == document.submitted_by || document.was_amended_by(event.actor);
+        if (!known) document.amended_by += (document.amended_by.empty() ? "" : ",") + event.actor;
+        return;
+    }
+    if (event.act == Act::expense_refund) {
+        const Money amount = body.money("amount", document.amount.currency());
+        document.refunded += amount;
+        document.own_refunded += body.has("original_amount")
+                                     ? body.money("original_amount", document.own_amount.currency())
+                                     : amount;
+    }
     if (body.has("agrees")) {
         for (auto& approval : document.approvals) {
             if (approval.user == event.actor) approval.stated = false;
@@ -429,6 +457,7 @@ void fold(Expense& document, const Event& event) {
         document.state = parse_expense_state(body.text("state"));
         document.claimed = body.money("claimed", document.amount.currency());
         document.reserved = body.money("reserved", document.amount.currency());
+        if (document.state == ExpenseState::approved) document.spent_on = event.posted_on;
     }
     if (event.act == Act::expense_release) {
         document.year = FiscalYear::parse(body.text("fiscal_year"));
@@ -437,12 +466,14 @@ void fold(Expense& document, const Event& event) {
 }
 
 void fold(Commitment& commitment, const std::optional<Expense>& before, const Expense& after) {
-    if (before) commitment.claimed -= before->claimed;
-    commitment.claimed += after.claimed;
-    const bool was_spent = before && before->state == ExpenseState::approved;
-    const bool is_spent = after.state == ExpenseState::approved;
-    if (is_spent && !was_spent) commitment.used += after.amount;
-    if (was_spent && !is_spent) commitment.used -= after.amount;
+    if (before && before->commitment == commitment.number) {
+        commitment.claimed -= before->claimed;
+        commitment.used -= before->used();
+    }
+    if (after.commitment == commitment.number) {
+        commitment.claimed += after.claimed;
+        commitment.used += after.used();
+    }
 }
 
 }  // namespace purser

@@ -1,4 +1,5 @@
-// The life of an expense: submitted, approved, rejected or withdrawn; or settled by import.
+// The life of an expense: submitted, approved, rejected or withdrawn; or settled by import. What
+// is corrected later stands in correction.hpp.
 //
 // A submitted expense reserves money: of its commitment's rest what nobody else claims, the
 // excess from free. Approval turns what is reserved into spent (MODEL.md 2). Each expenditure
@@ -23,6 +24,7 @@ struct ExpenseContext {
     std::int64_t payee;                      // its number, or 0
     std::optional<DocumentId> same_invoice;  // of an earlier act, undone ones not counted
     std::string receipt;                     // SHA-256 of the file, or ""
+    const Commitment* closed = nullptr;      // the closed one that it comes after, or null
     // Of a shared cost: all of its parts, each "SSR2-E5=600.00", and what they add up to.
     std::vector<std::string> parts = {};
     std::optional<Money> shared_of = {};
@@ -42,7 +44,8 @@ namespace expense {
 
 // Reserves the money; held where a control stops it and the draft names a request. Refuses
 // period_closed, in_the_future, unknown_category, other_review, other_category, before_commitment,
-// wrong_state, year_over, duplicate_invoice, controls.
+// wrong_state, year_over, duplicate_invoice, controls. One that arrives after its commitment was
+// closed is direct and names it (DOMAIN rule 5).
 Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context);
 // Submit and approve in one event. Also refuses own_document, not_permitted when the approvals
 // stated are not what the policy asks.
@@ -73,7 +76,8 @@ Body asked(const ExpenseDraft& draft);
 // The expense, and its commitment, after an event that concerns them.
 Expense submitted(const Event& event, const Review& review);
 void fold(Expense& document, const Event& event);
-// The effect on the commitment of going from `before` (absent: new) to `after`.
+// The effect on one commitment of an expense's going from `before` (absent: new) to `after`, of
+// which either may be against another commitment or none.
 void fold(Commitment& commitment, const std::optional<Expense>& before, const Expense& after);
 
 }  // namespace purser

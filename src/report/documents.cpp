@@ -1,5 +1,6 @@
 // The documents that money is tied to: expenses and commitments, as lists and one by one.
 #include "report/catalogue.hpp"
+#include "report/expense_history.hpp"
 #include "report/history.hpp"
 #include "report/parts.hpp"
 #include "values/error.hpp"
@@ -24,10 +25,33 @@ std::string expense_id(const ReviewKey& key, std::int64_t number) {
 std::vector<std::string> approvals(const Expense& expense) {
     std::vector<std::string> texts;
     for (const Approval& approval : expense.approvals) {
-        texts.push_back(approval.user + " (" + std::string(name(approval.role)) +
-                        (approval.stated ? ", stated)" : ")"));
+        texts.push_back(approval_text(approval));
     }
     return texts;
+}
+
+// What corrections made of an expense, and the commitment whose close it came after. What the rates
+// made is what refunds brought above (below: under) their cost at the expense's own rate.
+void add_corrections(std::vector<Field>& fields, const ReviewKey& key, const ExpenseView& view) {
+    const Expense& expense = view.expense;
+    const bool back = expense.refunded.is_positive();
+    const bool stays = back || expense.state == ExpenseState::reversed;
+    const bool rates = view.original && back;
+    fields.push_back(
+        printed("after", "After the close of",
+                expense.closed == 0 ? Value() : Value(commitment_id(key, expense.closed))));
+    fields.push_back(printed("refunded", back ? "Refunded" : "", expense.refunded, Type::money));
+    fields.push_back(printed("spent", stays ? "Stays spent" : "", expense.spent(), Type::money));
+    fields.push_back(printed("refunded_original", "Original amount refunded",
+                             view.original ? Value(expense.own_refunded) : Value(), Type::money));
+    if (!rates) fields.back().label.clear();
+    Value made;
+    if (rates) {
+        const Money cost =
+            view.original->rate.convert(expense.own_refunded, expense.amount.currency());
+        made = expense.refunded - cost;
+    }
+    fields.push_back(printed("rate_difference", "Made by the rates", made, Type::money));
 }
 
 // An expense as fields: the list takes its columns and values from the same place as the page.
@@ -71,6 +95,7 @@ std::vector<Field> expense_fields(const ReviewKey& key, const ExpenseView& view,
         printed("rate_source", "Rate from", original ? text_or_absent(original->source) : Value()));
     fields.push_back(printed("submitted_by", "Submitted by", expense.submitted_by));
     fields.push_back(printed("approvals", "Approvals", approvals(expense)));
+    add_corrections(fields, key, view);
     return fields;
 }
 
@@ -99,6 +124,13 @@ ExpenseView blank(Currency currency) {
                           0,
                           {},
                           {},
+                          {},
+                          {},
+                          zero,
+                          zero,
+                          zero,
+                          0,
+                          0,
                           {},
                           {}};
     return {expense, {}, {}, {}, {}, {}, {}};
@@ -129,6 +161,17 @@ Table expense_table(Book& book, const ReviewKey& key, const ExpenseFilter& filte
     };
     table.empty_text = "No expenses.";
     return table;
+}
+
+// "SSR2-E4 (SSR2-C1)": the listed expenses that came too late for their commitment.
+std::string late_expenses(Book& book, const ReviewKey& key, ExpenseFilter filter) {
+    filter.late = true;
+    std::string text;
+    book.each_expense(key, filter, [&](const ExpenseView& view) {
+        text += (text.empty() ? "" : ", ") + expense_id(key, view.expense.number) + " (" +
+                commitment_id(key, view.expense.closed) + ')';
+    });
+    return text;
 }
 
 }  // namespace
@@ -233,6 +276,10 @@ Document expenses(Book& book, const ReviewKey& key, const ExpenseFilter& filter,
     Table table = expense_table(book, key, filter, audience);
     table.primary = true;
     document.body.tables.push_back(std::move(table));
+    if (std::string late = late_expenses(book, key, filter); !late.empty()) {
+        document.body.notes.push_back(
+            {"Came after the close of its commitment: " + std::move(late) + ".", {"why"}});
+    }
     return document;
 }
 
@@ -244,7 +291,7 @@ Document expense(Book& book, const DocumentId& id, Audience audience) {
     document.as_of = view.expense.posted_on;
     document.body.fields = expense_fields(id.review, view, audience);
     hide_absent(document.body.fields);
-    document.body.tables.push_back(event_table(book, id));
+    document.body.tables.push_back(expense_history(book, id));
     return document;
 }
 
@@ -306,6 +353,14 @@ Document commitment(Book& book, const DocumentId& id) {
     Table used = expense_table(book, id.review, filter, Audience::chair);
     used.title = "Expenses against it";
     document.body.tables.push_back(std::move(used));
+    if (commitment.state == CommitmentState::closed) {
+        filter.commitment.reset();
+        filter.after = id.number;
+        Table late = expense_table(book, id.review, filter, Audience::chair);
+        late.key = "late_expenses";
+        late.title = "Expenses that came after its close";
+        document.body.tables.push_back(std::move(late));
+    }
     document.body.tables.push_back(event_table(book, id));
     return document;
 }

@@ -49,7 +49,12 @@ public:
             case Act::expense_settle: return as_asked(event);
             case Act::expense_approve:
             case Act::expense_reject:
-            case Act::expense_withdraw: return decided(event);
+            case Act::expense_withdraw:
+            case Act::expense_refund:
+            case Act::expense_reverse: return decided(event);
+            case Act::expense_amend:
+                undecided_.erase(event.subject);  // its texts may be others now
+                return decided(event);
             case Act::year_close: return {"close of " + event.subject, {}};
             default: break;
         }

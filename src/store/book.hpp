@@ -18,6 +18,7 @@
 
 #include "ledger/closing.hpp"
 #include "ledger/commitment.hpp"
+#include "ledger/correction.hpp"
 #include "ledger/draft.hpp"
 #include "ledger/envelope.hpp"
 #include "ledger/expense.hpp"
@@ -89,6 +90,8 @@ struct ExpenseFilter {
     std::optional<ExpenseState> state;
     std::string category;                    // "" for all
     std::optional<std::int64_t> commitment;  // its number
+    std::optional<std::int64_t> after;       // number of the closed one that they came after
+    bool late = false;                       // those that came after any
     std::optional<Date> from, to;            // accounting dates, both included
 };
 
@@ -177,6 +180,11 @@ public:
     Receipt approve_expense(const Caller& caller, const DocumentId& id, const Decide& ask);
     Receipt reject_expense(const Caller& caller, const DocumentId& id, const Decide& ask);
     Receipt withdraw_expense(const Caller& caller, const DocumentId& id, const Decide& ask);
+    // Corrections. Refuses unknown_expense, and what ledger/correction.hpp says.
+    Receipt amend_expense(const Caller& caller, const DocumentId& id, const AmendExpense& ask,
+                          const std::optional<std::filesystem::path>& receipt);
+    Receipt refund_expense(const Caller& caller, const DocumentId& id, const RefundExpense& ask);
+    Receipt reverse_expense(const Caller& caller, const DocumentId& id, const Decide& ask);
     // All rows or none; each problem of a row goes to `problem` as it is found, with its line.
     ImportResult import_expenses(const Caller& caller, const ReviewKey& review,
                                  const ImportRequest& ask, const ImportSource& next,

@@ -1,5 +1,6 @@
 // Book: commitments, expenses, and the close of months and years.
 #include "store/engine.hpp"
+#include "store/receipt_file.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -210,7 +211,7 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
     soci::statement stated =
         (database.sql().prepare
              << "SELECT approvals, MIN(number), COUNT(*) FROM expense WHERE review = :review AND "
-                "posted_on <= :until AND approvals LIKE '%?%' GROUP BY approvals",
+                "state = 'approved' AND posted_on <= :until AND approvals LIKE '%?%' GROUP BY approvals",
          soci::use(review.key().text()), soci::use(until), soci::into(by), soci::into(first),
          soci::into(count));
     stated.execute(false);

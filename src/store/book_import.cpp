@@ -41,7 +41,7 @@ public:
           invoice_((database.sql().prepare
                         << "SELECT COALESCE(MIN(number), 0) FROM expense WHERE review = :review "
                            "AND invoice = :invoice AND payee = :payee AND number < :first AND "
-                           "state IN ('submitted', 'approved') AND invoice <> ''",
+                           "state IN ('submitted', 'approved', 'held') AND invoice <> ''",
                     soci::use(key_of_review_), soci::use(text_), soci::use(payee_),
                     soci::use(first_), soci::into(count_))) {
         int found = 0;

@@ -144,21 +144,30 @@ std::vector<Commitment> Book::commitments(const ReviewKey& review) {
 
 namespace {
 
-// Adds to an expense's row what only its first event holds.
-ExpenseView view_of(Database& database, const Review& review, const Expense& expense) {
+Event event_at(Database& database, const Review& review, std::int64_t seq) {
     JournalReader reader(database, "WHERE review = :review AND seq = :seq",
-                         {{"review", review.key().text()}}, {{"seq", expense.seq}});
+                         {{"review", review.key().text()}}, {{"seq", seq}});
     if (!reader.next()) throw Broken("an expense names an event that is not in the log");
-    const Event event = reader.event(review.currency());
+    return reader.event(review.currency());
+}
+
+}  // namespace
+
+// Adds to an expense's row what only events hold: its submission, or its last amendment; what it
+// shares and waits for only the first.
+ExpenseView view_of(Database& database, const Review& review, const Expense& expense) {
+    const Event event = event_at(database, review, expense.told);
     const Body& body = event.body;
+    const Body first =
+        expense.told == expense.seq ? body : event_at(database, review, expense.seq).body;
     ExpenseView view{expense,
-                     event.reason,
+                     body.has("text") ? std::string(body.text("text")) : event.reason,
                      payee_name(database, review.key(), expense.payee),
                      std::string(body.text("type")),
                      std::string(body.text("meeting")),
                      std::string(body.text("work_item")),
-                     body.list("parts"),
-                     std::string(body.text("hold")),
+                     first.list("parts"),
+                     std::string(first.text("hold")),
                      {}};
     if (body.has("original_amount")) {
         const Currency currency = Currency::parse(body.text("original_currency"));
@@ -168,8 +177,6 @@ ExpenseView view_of(Database& database, const Review& review, const Expense& exp
     }
     return view;
 }
-
-}  // namespace
 
 ExpenseView Book::expense(const DocumentId& id) {
     return engine_->read([&] {
@@ -191,6 +198,10 @@ void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
         if (filter.commitment) {
             condition += " AND commitment = " + std::to_string(*filter.commitment);
         }
+        if (filter.after) {
+            condition += " AND closed_commitment = " + std::to_string(*filter.after);
+        }
+        if (filter.late) condition += " AND closed_commitment <> 0";
         if (filter.from) condition += " AND posted_on >= '" + to_text(*filter.from) + "'";
         if (filter.to) condition += " AND posted_on <= '" + to_text(*filter.to) + "'";
         ExpenseReader reader(engine_->database, review, condition + " ORDER BY number");

@@ -1,61 +1,17 @@
 // Book: a new expense, alone or as a cost shared over categories, work items or reviews.
-#include <fstream>
 #include <map>
-#include <sodium.h>
 
 #include "store/engine.hpp"
+#include "store/receipt_file.hpp"
 #include "values/error.hpp"
 
 namespace purser {
 namespace {
 
-constexpr std::uintmax_t receipt_limit = std::uintmax_t{10} * 1024 * 1024;
-
-std::string read_receipt(const std::filesystem::path& path) {
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    if (error) throw BadInput("cannot read the receipt " + path.string());
-    if (size == 0) throw BadInput("the receipt " + path.string() + " is empty");
-    if (size > receipt_limit) {
-        throw BadInput("the receipt " + path.string() + " is larger than 10 MB",
-                       "scan it at a lower resolution");
-    }
-    std::ifstream in(path, std::ios::binary);
-    std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in) throw BadInput("cannot read the receipt " + path.string());
-    return content;
-}
-
-// The file that comes with an expense, or none: then its digest is "".
-class ReceiptFile {
-public:
-    explicit ReceiptFile(const std::optional<std::filesystem::path>& path) {
-        if (!path) return;
-        content_ = read_receipt(*path);
-        digest_ = sha256(content_);
-        name_ = parse_text(path->filename().string(), "file name");
-    }
-    const std::string& digest() const { return digest_; }
-    void keep(Database& database) const {
-        if (digest_.empty()) return;
-        constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
-        std::string text(sodium_base64_ENCODED_LEN(content_.size(), variant), '\0');
-        const std::vector<unsigned char> bytes(content_.begin(), content_.end());
-        sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
-        text.resize(text.size() - 1);
-        database.sql() << "INSERT INTO file (digest, name, content) VALUES (:digest, :name, "
-                          ":content) ON CONFLICT (digest) DO NOTHING",
-            soci::use(digest_), soci::use(name_), soci::use(text);
-    }
-
-private:
-    std::string content_, digest_, name_;
-};
-
 Asked asked_of(const ReviewKey& review, const ExpenseDraft& draft, const ReceiptFile& receipt) {
     Body body = asked(draft);
     body.set("payee", draft.payee);
-    body.set("receipt", receipt.digest());
+    body.set("receipt", receipt.digest);
     if (draft.document_on) body.set("document_on", *draft.document_on);
     return {review, Act::expense_submit, {}, draft.why, draft.posted_on, std::move(body)};
 }
@@ -71,21 +27,24 @@ Entry entry_of(Book::Engine& engine, Writing& writing, const ExpenseDraft& draft
                std::int64_t before, const DocumentId& id, const ReceiptFile& receipt,
                const Shared& shared) {
     Database& database = engine.database;
-    std::optional<Commitment> commitment;
-    if (draft.commitment && draft.commitment->review == id.review) {
-        commitment = engine.commitment(writing.review(), *draft.commitment);
-    }
+    const auto named = [&](const std::optional<DocumentId>& of) -> std::optional<Commitment> {
+        if (!of || of->review != id.review) return {};
+        return engine.commitment(writing.review(), *of);
+    };
+    const auto commitment = named(draft.commitment);
+    const auto closed = named(draft.after);
     require(writing.facts(), {Role::finance, Role::support}, "submit expenses");
     const std::int64_t payee = payee_number(writing, database, draft.payee);
     if (draft.hold) engine.require_waiting_line(writing, *draft.hold);
     if (parse_text(draft.why, "reason").empty()) {
         throw BadInput("each expenditure is explained", "add --why \"…\"");
     }
-    const auto same = same_invoice(database, id.review, draft.invoice, payee, before);
-    Entry entry = expense::submit(writing.facts(), draft,
-                                  {id, commitment ? &*commitment : nullptr, payee, same,
-                                   receipt.digest(), shared.parts, shared.total});
-    receipt.keep(database);
+    const auto same = same_invoice(database, id.review, draft.invoice, payee, {before, id.number});
+    Entry entry =
+        expense::submit(writing.facts(), draft,
+                        {id, commitment ? &*commitment : nullptr, payee, same, receipt.digest,
+                         closed ? &*closed : nullptr, shared.parts, shared.total});
+    keep(database, receipt);
     return entry;
 }
 
@@ -157,17 +116,18 @@ SharedReceipt receipt_of_parts(Database& database, const Receipt& receipt) {
 
 std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& review,
                                        const std::string& invoice, std::int64_t payee,
-                                       std::int64_t before) {
+                                       const Numbers& but) {
     if (invoice.empty()) return {};
     long long number = 0;
     soci::indicator found = soci::i_null;
     const long long of = payee;
-    const long long limit = before;
+    const long long first = but.first;
+    const long long last = but.last;
     database.sql() << "SELECT MIN(number) FROM expense WHERE review = :review AND invoice = "
-                      ":invoice AND payee = :payee AND number < :before AND state IN "
-                      "('submitted', 'approved', 'held') AND invoice <> ''",
-        soci::use(review.text()), soci::use(invoice), soci::use(of), soci::use(limit),
-        soci::into(number, found);
+                      ":invoice AND payee = :payee AND number NOT BETWEEN :first AND :last "
+                      "AND state IN ('submitted', 'approved', 'held') AND invoice <> ''",
+        soci::use(review.text()), soci::use(invoice), soci::use(of), soci::use(first),
+        soci::use(last), soci::into(number, found);
     if (found != soci::i_ok) return {};
     return DocumentId{review, DocumentKind::expense, number};
 }
@@ -175,7 +135,7 @@ std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& revi
 Receipt Book::submit_expense(const Caller& caller, const ReviewKey& review,
                              const ExpenseDraft& draft,
                              const std::optional<std::filesystem::path>& receipt) {
-    const ReceiptFile file(receipt);
+    const ReceiptFile file = read_receipt(receipt);
     return engine_->act(caller, asked_of(review, draft, file), [&](Writing& writing) {
         const DocumentId id = writing.next_id(DocumentKind::expense);
         return entry_of(*engine_, writing, draft, id.number, id, file, {});
@@ -185,7 +145,7 @@ Receipt Book::submit_expense(const Caller& caller, const ReviewKey& review,
 SharedReceipt Book::share_expense(const Caller& caller, const ReviewKey& review,
                                   const ExpenseDraft& draft, const std::vector<SharedPart>& shares,
                                   const std::optional<std::filesystem::path>& receipt) {
-    const ReceiptFile file(receipt);
+    const ReceiptFile file = read_receipt(receipt);
     Asked asked = asked_of(review, draft, file);
     std::vector<std::string> texts;
     for (const auto& share : shares) {

@@ -133,10 +133,16 @@ Receipt receipt_of(const Event& event);
 
 Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
                      std::optional<Instant> known_at);
-// An earlier expense, numbered below `before`, with that invoice of that payee, not undone.
+// The first expense with that invoice of that payee that is not undone, but those of one act.
+struct Numbers {
+    std::int64_t first, last;  // both included
+};
 std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& review,
                                        const std::string& invoice, std::int64_t payee,
-                                       std::int64_t before);
+                                       const Numbers& but);
+
+// An expense's row and its texts, within a transaction.
+ExpenseView view_of(Database& database, const Review& review, const Expense& expense);
 
 // The number of a payee of that name within a review; recorded when new. 0 for "".
 std::int64_t payee_number(Writing& writing, Database& database, const std::string& name);

@@ -21,9 +21,10 @@ Money money(long long minor, Currency currency) {
 
 struct ExpenseColumns {
     std::string review, state, category, posted_on, document_on, invoice, row_print, submitted_by,
-        approvals;
+        approvals, own_currency, spent_on, amended_by;
     long long number = 0, seq = 0, fiscal_year = 0, amount = 0, claimed = 0, reserved = 0,
-              commitment = 0, payee = 0;
+              commitment = 0, payee = 0, own = 0, refunded = 0, own_refunded = 0, closed = 0,
+              told = 0;
 
     void set(const ReviewKey& key, const Expense& row) {
         review = key.text();
@@ -43,8 +44,18 @@ struct ExpenseColumns {
         row_print = row.row_print;
         submitted_by = row.submitted_by;
         approvals = approvals_text(row.approvals);
+        own_currency = row.own_amount.currency().code();
+        own = row.own_amount.amount_minor();
+        refunded = row.refunded.amount_minor();
+        own_refunded = row.own_refunded.amount_minor();
+        closed = row.closed;
+        told = row.told;
+        spent_on = day_text(row.spent_on);
+        amended_by = row.amended_by;
     }
     Expense get(Currency currency) const {
+        const Currency of_invoice =
+            own_currency == currency.code() ? currency : Currency::parse(own_currency);
         return {number,
                 seq,
                 parse_expense_state(state),
@@ -60,7 +71,14 @@ struct ExpenseColumns {
                 invoice,
                 row_print,
                 submitted_by,
-                parse_approvals(approvals)};
+                parse_approvals(approvals),
+                money(own, of_invoice),
+                money(refunded, currency),
+                money(own_refunded, of_invoice),
+                closed,
+                told,
+                read_day(spent_on),
+                amended_by};
     }
 };
 
@@ -70,14 +88,17 @@ struct ExpenseReader::Columns : ExpenseColumns {
     std::string packed;
 
     void unpack() {
-        std::array<std::string, 8> numbers;
+        std::array<std::string, 13> numbers;
         purser::unpack(
-            packed, {&numbers[0], &numbers[1], &state, &category, &numbers[2], &numbers[3],
-                     &numbers[4], &numbers[5], &posted_on, &document_on, &numbers[6], &numbers[7],
-                     &invoice, &row_print, &submitted_by, &approvals});
+            packed,
+            {&numbers[0], &numbers[1],  &state,        &category,    &numbers[2],   &numbers[3],
+             &numbers[4], &numbers[5],  &posted_on,    &document_on, &numbers[6],   &numbers[7],
+             &invoice,    &row_print,   &submitted_by, &approvals,   &own_currency, &numbers[8],
+             &numbers[9], &numbers[10], &numbers[11],  &numbers[12], &spent_on,     &amended_by});
         std::size_t at = 0;
         for (long long* value :
-             {&number, &seq, &fiscal_year, &amount, &claimed, &reserved, &commitment, &payee}) {
+             {&number, &seq, &fiscal_year, &amount, &claimed, &reserved, &commitment, &payee, &own,
+              &refunded, &own_refunded, &closed, &told}) {
             const std::string& text = numbers.at(at++);
             std::from_chars(text.data(), text.data() + text.size(), *value);
         }
@@ -89,13 +110,32 @@ ExpenseReader::ExpenseReader(Database& database, const Review& review, const std
       columns_(std::make_unique<Columns>()),
       statement_(database.sql()) {
     columns_->review = review.key().text();
-    statement_ = (database.sql().prepare
-                      << "SELECT " +
-                             packed_columns({"number", "seq", "state", "category", "fiscal_year",
-                                             "amount_minor", "claimed_minor", "reserved_minor",
-                                             "posted_on", "document_on", "commitment", "payee",
-                                             "invoice", "row_print", "submitted_by", "approvals"}) +
-                             " FROM expense WHERE review = :review " + condition,
+    statement_ = (database.sql().prepare << "SELECT " +
+                                                packed_columns({"number",
+                                                                "seq",
+                                                                "state",
+                                                                "category",
+                                                                "fiscal_year",
+                                                                "amount_minor",
+                                                                "claimed_minor",
+                                                                "reserved_minor",
+                                                                "posted_on",
+                                                                "document_on",
+                                                                "commitment",
+                                                                "payee",
+                                                                "invoice",
+                                                                "row_print",
+                                                                "submitted_by",
+                                                                "approvals",
+                                                                "own_currency",
+                                                                "own_minor",
+                                                                "refunded_minor",
+                                                                "own_refunded_minor",
+                                                                "closed_commitment",
+                                                                "told_seq",
+                                                                "spent_on",
+                                                                "amended_by"}) +
+                                                " FROM expense WHERE review = :review " + condition,
                   soci::use(columns_->review), soci::into(columns_->packed));
     statement_.execute(false);
 }
@@ -114,20 +154,25 @@ struct DatabaseRows::Statements {
     soci::statement insert_expense;
 
     explicit Statements(soci::session& sql)
-        : insert_expense(
-              (sql.prepare
-                   << "INSERT INTO expense (review, number, seq, state, category, fiscal_year, "
-                      "amount_minor, claimed_minor, reserved_minor, posted_on, document_on, "
-                      "commitment, payee, invoice, row_print, submitted_by, approvals) VALUES "
-                      "(:review, :number, :seq, :state, :category, :fiscal_year, :amount, "
-                      ":claimed, :reserved, :posted_on, :document_on, :commitment, :payee, "
-                      ":invoice, :row_print, :submitted_by, :approvals)",
-               soci::use(e.review), soci::use(e.number), soci::use(e.seq), soci::use(e.state),
-               soci::use(e.category), soci::use(e.fiscal_year), soci::use(e.amount),
-               soci::use(e.claimed), soci::use(e.reserved), soci::use(e.posted_on),
-               soci::use(e.document_on), soci::use(e.commitment), soci::use(e.payee),
-               soci::use(e.invoice), soci::use(e.row_print), soci::use(e.submitted_by),
-               soci::use(e.approvals))) {}
+        : insert_expense((
+              sql.prepare
+                  << "INSERT INTO expense (review, number, seq, state, category, fiscal_year, "
+                     "amount_minor, claimed_minor, reserved_minor, posted_on, document_on, "
+                     "commitment, payee, invoice, row_print, submitted_by, approvals, own_currency, "
+                     "own_minor, refunded_minor, own_refunded_minor, closed_commitment, "
+                     "told_seq, spent_on, amended_by) VALUES "
+                     "(:review, :number, :seq, :state, :category, :fiscal_year, :amount, "
+                     ":claimed, :reserved, :posted_on, :document_on, :commitment, :payee, "
+                     ":invoice, :row_print, :submitted_by, :approvals, :own_currency, :own, "
+                     ":refunded, :own_refunded, :closed, :told, :spent_on, :amended_by)",
+              soci::use(e.review), soci::use(e.number), soci::use(e.seq), soci::use(e.state),
+              soci::use(e.category), soci::use(e.fiscal_year), soci::use(e.amount),
+              soci::use(e.claimed), soci::use(e.reserved), soci::use(e.posted_on),
+              soci::use(e.document_on), soci::use(e.commitment), soci::use(e.payee),
+              soci::use(e.invoice), soci::use(e.row_print), soci::use(e.submitted_by),
+              soci::use(e.approvals), soci::use(e.own_currency), soci::use(e.own),
+              soci::use(e.refunded), soci::use(e.own_refunded), soci::use(e.closed),
+              soci::use(e.told), soci::use(e.spent_on), soci::use(e.amended_by))) {}
 };
 
 DatabaseRows::DatabaseRows(Database& database)
@@ -165,11 +210,20 @@ void DatabaseRows::update(const ReviewKey& review, const Expense& row) {
     ExpenseColumns c;
     c.set(review, row);
     database_.sql()
-        << "UPDATE expense SET state = :state, fiscal_year = :fiscal_year, "
-           "posted_on = :posted_on, claimed_minor = :claimed, reserved_minor = :reserved, approvals = "
-           ":approvals WHERE review = :review AND number = :number",
-        soci::use(c.state), soci::use(c.fiscal_year), soci::use(c.posted_on), soci::use(c.claimed),
-        soci::use(c.reserved), soci::use(c.approvals), soci::use(c.review), soci::use(c.number);
+        << "UPDATE expense SET state = :state, category = :category, fiscal_year = :fiscal_year, "
+           "posted_on = :posted_on, "
+           "amount_minor = :amount, claimed_minor = :claimed, reserved_minor = :reserved, "
+           "document_on = :document_on, commitment = :commitment, payee = :payee, invoice = "
+           ":invoice, approvals = :approvals, own_currency = :own_currency, own_minor = :own, "
+           "refunded_minor = :refunded, own_refunded_minor = :own_refunded, closed_commitment = "
+           ":closed, told_seq = :told, spent_on = :spent_on, amended_by = :amended_by WHERE "
+           "review = :review AND number = :number",
+        soci::use(c.state), soci::use(c.category), soci::use(c.fiscal_year), soci::use(c.posted_on),
+        soci::use(c.amount), soci::use(c.claimed), soci::use(c.reserved), soci::use(c.document_on),
+        soci::use(c.commitment), soci::use(c.payee), soci::use(c.invoice), soci::use(c.approvals),
+        soci::use(c.own_currency), soci::use(c.own), soci::use(c.refunded),
+        soci::use(c.own_refunded), soci::use(c.closed), soci::use(c.told), soci::use(c.spent_on),
+        soci::use(c.amended_by), soci::use(c.review), soci::use(c.number);
 }
 
 }  // namespace purser

@@ -111,7 +111,10 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         case Act::expense_approve:
         case Act::expense_reject:
         case Act::expense_withdraw:
-        case Act::expense_settle: apply_to_expense(event, review); break;
+        case Act::expense_settle:
+        case Act::expense_amend:
+        case Act::expense_refund:
+        case Act::expense_reverse: apply_to_expense(event, review); break;
         case Act::year_close: close_year(event, review); break;
         case Act::book_init:
         case Act::user_add:
@@ -168,7 +171,10 @@ void Projector::apply_to_expense(const Event& event, const Review& review) {
     const Expense before = rows_.expense(review, DocumentId::parse(event.subject).number);
     Expense after = before;
     fold(after, event);
+    check_refunds(event, after);
     update(event.review, before, after);
+    update_commitment(review, before.commitment, before, after);
+    if (after.commitment == before.commitment) return;
     update_commitment(review, after.commitment, before, after);
     if (before.state == ExpenseState::held) {
         end_hold(event, review, DocumentId::parse(event.subject));

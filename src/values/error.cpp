@@ -36,6 +36,7 @@ std::string_view name(Rule rule) {
         case Rule::undecided_expenses: return "undecided_expenses";
         case Rule::below_used: return "below_used";
         case Rule::duplicate_invoice: return "duplicate_invoice";
+        case Rule::more_than_spent: return "more_than_spent";
         case Rule::more_than_there: return "more_than_there";
         case Rule::over_envelope: return "over_envelope";
         case Rule::over_category: return "over_category";

@@ -43,6 +43,7 @@ enum class Rule {
     undecided_expenses,
     below_used,
     duplicate_invoice,
+    more_than_spent,
     more_than_there,
     over_envelope,
     over_category,

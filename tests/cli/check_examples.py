@@ -24,6 +24,7 @@ EMPTY = "rm -f purser.db"
 BEGUN = f"{EMPTY}; purser init; purser user add carl --role chair"
 OPENED = f"{BEGUN}; purser review open SSR2 --name {NAME}"
 EXPENSE = "purser expense submit SSR2 --category travel --amount 80 --why Taxi --as olga"
+SPENT = f"{EXPENSE}; purser expense approve SSR2-E1 --as carl"
 PROPOSAL = (
     "purser commitment open SSR2 --category services --amount 60,000 --for Analysis --kind contract "
     "--expected 2017-06-20 --proposed --as olga"
@@ -41,6 +42,9 @@ BEFORE = {
     "expense reject": EXPENSE,
     "expense withdraw": EXPENSE,
     "expense show": EXPENSE,
+    "expense amend": EXPENSE,
+    "expense refund": SPENT,
+    "expense reverse": SPENT,
     "expense import": "printf 'posted_on,category,amount,why\\n2017-03-20,travel,80,Taxi\\n' > march.csv",
     "period close": "PURSER_NOW=2017-04-03T12:00:00Z",
     "year close": "PURSER_NOW=2017-07-03T12:00:00Z",

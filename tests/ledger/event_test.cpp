@@ -211,7 +211,7 @@ TEST_CASE("The names of acts are read back; a name of the future is told apart")
     CHECK(name(Act::commitment_close) == "commitment.close");
     CHECK(name(Act::expense_settle) == "expense.settle");
     CHECK(name(Act::year_close) == "year.close");
-    CHECK_THROWS_AS(parse_act("expense.refund"), Broken);
+    CHECK_THROWS_AS(parse_act("expense.forget"), Broken);
     CHECK_THROWS_AS(parse_act(""), Broken);
 }
 

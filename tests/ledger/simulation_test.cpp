@@ -76,6 +76,10 @@ private:
     std::string amount(std::int64_t most) {
         return Money::of_minor(1 + below(most), world_.review().currency()).text();
     }
+    Foreign foreign_price(const std::string& currency) {
+        return {Money::of_minor(100 + below(60000), Currency::parse(currency)).text(), currency,
+                one_of("0.90", "1.1034", "3.00")};
+    }
     std::string category() { return one_of("travel", "experts"); }
     std::string near_day() {
         return below(2) == 0 ? "" : to_text(world_.today - date::days{below(150) - 2});
@@ -107,7 +111,8 @@ private:
     }
 
     void step() {
-        const auto kind = below(20);
+        const auto kind = below(23);
+        if (kind >= 20 && !world_.expenses().empty()) return correct(any_expense());
         if (kind < 3) return authority();
         if (kind < 5) return promise();
         if (kind < 11) return spend();
@@ -171,6 +176,11 @@ private:
             of = world_.commitment(against).category;
         }
         const std::string sum = amount(60000);
+        if (against == 0 && below(3) == 0) {
+            const Foreign price = foreign_price("EUR");
+            return attempt("submit " + of + " " + price.amount + " EUR at " + price.rate,
+                           near_day(), [&](auto& on) { world_.foreign(of, price, on); });
+        }
         const bool settled = below(3) == 0;
         attempt((settled ? "settle " : "submit ") + of + " " + sum + " C" + std::to_string(against),
                 near_day(), [&](auto& on) {
@@ -195,6 +205,47 @@ private:
                 return attempt("approve" + document + " by " + by, near_day(),
                                [&](auto& on) { world_.approve(number, by, on); });
         }
+    }
+    void correct(std::int64_t number) {
+        const std::string document = " E" + std::to_string(number);
+        const std::string sum = amount(60000);
+        switch (below(4)) {
+            case 0:
+                return attempt("reverse" + document, near_day(),
+                               [&](auto& on) { world_.reverse(number, on); });
+            case 1: {
+                const std::string code(world_.expense(number).own_amount.currency().code());
+                if (code == "USD") {
+                    return attempt("refund" + document + " " + sum, near_day(),
+                                   [&](auto& on) { world_.refund(number, sum, on); });
+                }
+                const Foreign price = foreign_price(code);
+                return attempt("refund" + document + " " + price.amount + " at " + price.rate,
+                               near_day(), [&](auto& on) { world_.refund(number, price, on); });
+            }
+            case 2: {
+                if (world_.commitments().empty()) return;
+                const std::int64_t closed = any_commitment();
+                const std::string of = world_.commitment(closed).category;
+                return attempt("late " + of + " " + sum + " C" + std::to_string(closed), near_day(),
+                               [&](auto& on) { world_.late(of, sum, closed, on); });
+            }
+            default: break;
+        }
+        Change ask;
+        if (below(3) != 0) ask.amount = sum;
+        if (below(4) == 0) ask.text = one_of("Hotel", "Taxi");
+        if (below(3) == 0) ask.category = category();
+        if (below(3) == 0 && !world_.commitments().empty()) {
+            ask.commitment = below(3) == 0 ? 0 : any_commitment();
+            if (ask.commitment > 0) ask.category = world_.commitment(ask.commitment).category;
+        }
+        attempt("amend" + document + " " + ask.amount + " " + ask.category + " C" +
+                    std::to_string(ask.commitment) + " " + ask.text,
+                near_day(), [&](auto& on) {
+                    ask.on = on;
+                    world_.amend_expense(number, ask);
+                });
     }
     void commitment(std::int64_t number) {
         const std::string document = " C" + std::to_string(number);
@@ -276,10 +327,11 @@ TEST_CASE("Whatever is asked in whatever order, every invariant holds after each
         REQUIRE(fault.empty());
     }
     for (const char* act :
-         {"envelope.grant", "envelope.lower", "budget.allot", "budget.unallot", "budget.move",
-          "commitment.open", "commitment.confirm", "commitment.reject", "commitment.amend",
-          "commitment.close", "expense.submit", "expense.approve", "expense.reject",
-          "expense.withdraw", "expense.settle", "period.close", "year.close"}) {
+         {"envelope.grant",   "envelope.lower",   "budget.allot",       "budget.unallot",
+          "budget.move",      "commitment.open",  "commitment.confirm", "commitment.reject",
+          "commitment.amend", "commitment.close", "expense.submit",     "expense.approve",
+          "expense.reject",   "expense.withdraw", "expense.settle",     "expense.amend",
+          "expense.refund",   "expense.reverse",  "period.close",       "year.close"}) {
         CAPTURE(act);
         CHECK(allowed[act] >= 20);
     }

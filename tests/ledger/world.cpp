@@ -174,9 +174,7 @@ ExpenseContext World::context(std::int64_t commitment) const {
 
 std::int64_t World::submit(const std::string& category, const std::string& amount,
                            std::int64_t commitment, const std::string& on, const std::string& by) {
-    const ExpenseContext known = context(commitment);
-    apply(by, expense::submit(facts(by), draft(category, amount, commitment, on), known));
-    return known.id.number;
+    return submit_draft(draft(category, amount, commitment, on), context(commitment), by);
 }
 
 std::int64_t World::settle(const std::string& category, const std::string& amount,
@@ -187,6 +185,7 @@ std::int64_t World::settle(const std::string& category, const std::string& amoun
     for (const auto& name : approved_by) stated.push_back(users.at(name));
     apply("olga",
           expense::settle(facts("olga"), draft(category, amount, commitment, on), known, stated));
+    told_.emplace(known.id.number, draft(category, amount, commitment, on));
     return known.id.number;
 }
 

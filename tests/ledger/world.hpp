@@ -15,6 +15,7 @@
 
 #include "ledger/closing.hpp"
 #include "ledger/commitment.hpp"
+#include "ledger/correction.hpp"
 #include "ledger/envelope.hpp"
 #include "ledger/expense.hpp"
 #include "ledger/setup.hpp"
@@ -42,6 +43,22 @@ struct Amendment {
     bool proposed = false;
     std::string on = {};
     std::string by = "olga";
+};
+
+// What an expense is amended to: its price as Price says it, "" for what stays. Commitment -1
+// stays, 0 is none.
+struct Change {
+    std::string amount = {};
+    std::string category = {};
+    std::int64_t commitment = -1;
+    std::string text = {};
+    std::string on = {};
+    std::string by = "olga";
+};
+
+// An amount in another currency and its rate: {"100.00", "EUR", "1.10"}.
+struct Foreign {
+    std::string amount, currency, rate;
 };
 
 class World {
@@ -91,6 +108,18 @@ public:
     void reject(std::int64_t number, const std::string& by = "carl", const std::string& on = {});
     void withdraw(std::int64_t number, const std::string& on = {}, const std::string& by = "olga");
 
+    // Corrections. `late` comes after the close of a commitment, `foreign` is in another currency.
+    std::int64_t late(const std::string& category, const std::string& amount,
+                      std::int64_t commitment, const std::string& on = {},
+                      const std::string& by = "olga");
+    std::int64_t foreign(const std::string& category, const Foreign& price,
+                         const std::string& on = {});
+    void amend_expense(std::int64_t number, const Change& ask);
+    void refund(std::int64_t number, const std::string& amount, const std::string& on = {},
+                const std::string& by = "olga");
+    void refund(std::int64_t number, const Foreign& price, const std::string& on = {});
+    void reverse(std::int64_t number, const std::string& on = {}, const std::string& by = "olga");
+
     // Closes the month and every fiscal year that ends in what it closes.
     void close_month(const std::string& month, const std::vector<std::int64_t>& keep = {});
     void set(const SettingValues& values);
@@ -111,6 +140,7 @@ public:
     const Balances& balances() const { return balances_; }
     const Commitment& commitment(std::int64_t number) const { return commitments_.at(number); }
     const Expense& expense(std::int64_t number) const { return expenses_.at(number); }
+    const ExpenseDraft& told(std::int64_t number) const { return told_.at(number); }
     const std::map<std::int64_t, Commitment>& commitments() const { return commitments_; }
     const std::map<std::int64_t, Expense>& expenses() const { return expenses_; }
     const std::vector<Event>& log() const { return log_; }
@@ -138,12 +168,17 @@ private:
                const std::map<std::int64_t, Expense>& expenses_before) const;
     void fold_documents(const Event& event);
     void fold_expense(const Event& event);
+    Original original(const Foreign& price) const;
+    std::int64_t submit_draft(const ExpenseDraft& draft, const ExpenseContext& known,
+                              const std::string& by);
+    void refund(std::int64_t number, const RefundExpense& ask, const std::string& by);
     void close_year(const Event& event);
     std::vector<Commitment> alive(FiscalYear year) const;
 
     std::string wrong_sums() const;
     std::string wrong_approved() const;
     std::string wrong_documents() const;
+    std::string wrong_spent() const;
     std::string wrong_closed_years() const;
     std::string wrong_controls() const;
 
@@ -151,6 +186,7 @@ private:
     Balances balances_;
     std::map<std::int64_t, Commitment> commitments_;
     std::map<std::int64_t, Expense> expenses_;
+    std::map<std::int64_t, ExpenseDraft> told_;  // what each expense was asked for as, by now
     std::vector<Event> log_;
     // A second knowledge, by addition alone.
     std::map<Account, PlainAccount> plain_;

@@ -90,7 +90,10 @@ void World::fold_documents(const Event& event) {
         case Act::expense_settle:
         case Act::expense_approve:
         case Act::expense_reject:
-        case Act::expense_withdraw: fold_expense(event); break;
+        case Act::expense_withdraw:
+        case Act::expense_amend:
+        case Act::expense_refund:
+        case Act::expense_reverse: fold_expense(event); break;
         case Act::year_close: close_year(event); break;
         default: break;  // settings and transfers say it all
     }
@@ -107,7 +110,8 @@ void World::fold_expense(const Event& event) {
         fold(known->second, event);
     }
     const Expense& after = expenses_.at(number);
-    if (after.commitment != 0) fold(commitments_.at(after.commitment), before, after);
+    check_refunds(event, after);
+    for (auto& [named, document] : commitments_) fold(document, before, after);
 }
 
 // Undecided expenses and living commitments go on into the next year. A commitment that lapses
@@ -134,8 +138,9 @@ void World::close_year(const Event& event) {
 }
 
 std::string World::first_difference() const {
-    for (const auto& check : {&World::wrong_sums, &World::wrong_approved, &World::wrong_documents,
-                              &World::wrong_closed_years, &World::wrong_controls}) {
+    for (const auto& check :
+         {&World::wrong_sums, &World::wrong_approved, &World::wrong_documents, &World::wrong_spent,
+          &World::wrong_closed_years, &World::wrong_controls}) {
         if (std::string wrong = (this->*check)(); !wrong.empty()) return wrong;
     }
     return {};
@@ -214,6 +219,49 @@ std::string World::wrong_documents() const {
     for (const auto& [account, amount] : holds) {
         std::string wrong = differs(account.text() + " and its documents",
                                     balances_.last(account).amount_minor(), amount);
+        if (!wrong.empty()) return wrong;
+    }
+    return {};
+}
+
+// What is spent, and what of each commitment is used, by adding up the log's own amounts: an
+// expense is counted once, on the day it is approved, and taken back once.
+std::string World::wrong_spent() const {
+    std::map<std::string, std::int64_t> spent;
+    std::map<std::int64_t, std::int64_t> used;
+    std::map<std::int64_t, std::int64_t> came_back;
+    for (const auto& event : log_) {
+        const bool is_spent =
+            (event.act == Act::expense_settle || event.act == Act::expense_approve) &&
+            event.body.text("state") == "approved";
+        const bool is_back = event.act == Act::expense_refund || event.act == Act::expense_reverse;
+        if (!is_spent && !is_back) continue;
+        const std::int64_t number = DocumentId::parse(event.subject).number;
+        const Expense& document = expense(number);
+        const Money amount =
+            is_back ? event.body.money("amount", review_.currency()) : document.amount;
+        spent[document.category] += is_back ? -amount.amount_minor() : amount.amount_minor();
+        if (event.act == Act::expense_refund) came_back[number] += amount.amount_minor();
+        if (event.act == Act::expense_refund || document.commitment == 0) continue;
+        used[document.commitment] += is_back ? -amount.amount_minor() : amount.amount_minor();
+    }
+    for (const auto& [account, movements] : plain_) {
+        if (account.bucket == Bucket::spent) {
+            spent[account.category] -= total(movements, Date::max());
+        }
+    }
+    for (const auto& [category, amount] : spent) {
+        std::string wrong = differs("spent of " + category + " beyond its expenses", amount, 0);
+        if (!wrong.empty()) return wrong;
+    }
+    for (const auto& [number, document] : commitments_) {
+        std::string wrong = differs("used of commitment " + std::to_string(number),
+                                    document.used.amount_minor(), used[number]);
+        if (!wrong.empty()) return wrong;
+    }
+    for (const auto& [number, document] : expenses_) {
+        std::string wrong = differs("refunded of expense " + std::to_string(number),
+                                    document.refunded.amount_minor(), came_back[number]);
         if (!wrong.empty()) return wrong;
     }
     return {};

@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "app/cli/expense_parts.hpp"
 #include "app/cli/nouns.hpp"
-#include "app/cli/session.hpp"
 #include "values/decimal.hpp"
 #include "values/error.hpp"
 
@@ -9,53 +9,6 @@ namespace purser::cli {
 namespace {
 
 const auto expense_id = id_of(DocumentKind::expense);
-
-// The options of an amount in another currency; all of them, or none.
-struct Foreign {
-    Argument currency, rate, rate_on, source;
-
-    bool any_rate() const { return rate.given() || rate_on.given() || source.given(); }
-};
-
-Foreign foreign_options(Verb& verb) {
-    return {
-        verb.option("--currency", "C", "of --amount, when it is not the review's"),
-        verb.option("--rate", "R", "what one of it is in the review's currency: 0.1506"),
-        verb.option("--rate-date", "DATE", "the day that the rate is of"),
-        verb.option("--rate-source", "TEXT", "who published the rate: ECB"),
-    };
-}
-
-// The amount as the invoice says it, when that is in another currency.
-std::optional<Original> original_of(const Foreign& foreign, const Argument& amount, Currency own) {
-    const Currency currency = foreign.currency.maybe(&Currency::parse).value_or(own);
-    const std::string code(currency.code());
-    if (currency == own) {
-        if (!foreign.any_rate()) return {};
-        throw BadInput("the amount is in " + code + " as the review is, so it has no rate",
-                       "name the other currency with --currency, or leave the rate out");
-    }
-    if (!foreign.rate.given() || !foreign.rate_on.given() || !foreign.source.given()) {
-        throw BadInput(
-            "an amount in " + code + " needs --rate, --rate-date and --rate-source",
-            "--rate is how many " + std::string(own.code()) + " one " + code + " is, like 0.1506");
-    }
-    Original original{amount.as(money_in(currency)), foreign.rate.as(&Rate::parse),
-                      foreign.rate_on.as(&parse_date), foreign.source.as(line_of("source"))};
-    if (original.source.empty()) {
-        throw BadInput("the source of a rate is empty", "name who published it, like ECB");
-    }
-    return original;
-}
-
-std::string amount_text(const ExpenseDraft& draft) {
-    std::string text = draft.amount.with_code() + " of " + draft.category;
-    if (draft.original) {
-        text +=
-            " (" + draft.original->amount.with_code() + " at " + draft.original->rate.text() + ")";
-    }
-    return text;
-}
 
 // "SSR2/travel/W1=60,CCT/travel=40": weights with decimals are counted in their smallest unit.
 std::vector<SharedPart> parse_split(std::string_view text) {
@@ -112,7 +65,7 @@ void submit_shared(Session& session, const Caller& caller, const ReviewKey& revi
                        "name it in --split, with its weight");
     }
     const SharedReceipt done = session.book().share_expense(caller, review, draft, shares, receipt);
-    std::string text = amount_text(draft) + " is shared:";
+    std::string text = amount_text(draft.amount, draft.category, draft.original) + " is shared:";
     for (const auto& id : done.parts) {
         const Expense part = session.book().expense(DocumentId::parse(id)).expense;
         text += "\n  " + id + ' ' + part.amount.with_code() + " of " + part.category;
@@ -133,6 +86,8 @@ void add_submit(Noun& noun) {
     const Argument document_date = verb.option("--document-date", "DATE", "the invoice's own date");
     const Argument commitment =
         verb.option("--commitment", "ID", "the commitment that it is part of");
+    const Argument after =
+        verb.option("--after", "ID", "the commitment that was closed before it came");
     const Argument payee = verb.option("--payee", "TEXT", "who is paid; only finance sees it");
     const Argument invoice = verb.option("--invoice", "N", "the invoice's number");
     const Argument type = verb.option("--type", "TEXT", "air, hotel, per diem, venue ...");
@@ -143,26 +98,35 @@ void add_submit(Noun& noun) {
     const Argument receipt = verb.option("--receipt", "FILE", "a file to keep with it");
     const Argument split =
         verb.option("--split", "PARTS", "shares it by weights: SSR2/travel=60,CCT/travel/W1=40");
-    const Foreign foreign = foreign_options(verb);
+    const Argument currency =
+        verb.option("--currency", "C", "of --amount, when it is not the review's");
+    const RateOptions rate = rate_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         const Caller caller = session.caller();
         const Currency own = session.book().review(review).currency();
-        const auto original = original_of(foreign, amount, own);
-        const ExpenseDraft draft{
-            category.as(&parse_category),
-            original ? original->rate.convert(original->amount, own) : amount.as(money_in(own)),
-            why.as(text_of("reason")),
-            on.maybe(&parse_date),
-            document_date.maybe(&parse_date),
-            original,
-            commitment.maybe(id_of(DocumentKind::commitment)),
-            payee.as(line_of("payee")),
-            invoice.as(line_of("invoice number")),
-            type.as(line_of("type")),
-            meeting.as(line_of("meeting")),
-            work_item.as(line_of("work item")),
-            hold.maybe(id_of(DocumentKind::request))};
+        const Money price = amount.as(money_in(currency.maybe(&Currency::parse).value_or(own)));
+        std::optional<Original> original;
+        if (price.currency() == own) {
+            refuse_rate(rate, own,
+                        "name the other currency with --currency, or leave the rate out");
+        } else {
+            original = original_of(rate, price, own);
+        }
+        const ExpenseDraft draft{category.as(&parse_category),
+                                 original ? original->rate.convert(price, own) : price,
+                                 why.as(text_of("reason")),
+                                 on.maybe(&parse_date),
+                                 document_date.maybe(&parse_date),
+                                 original,
+                                 commitment.maybe(id_of(DocumentKind::commitment)),
+                                 payee.as(line_of("payee")),
+                                 invoice.as(line_of("invoice number")),
+                                 type.as(line_of("type")),
+                                 meeting.as(line_of("meeting")),
+                                 work_item.as(line_of("work item")),
+                                 after.maybe(id_of(DocumentKind::commitment)),
+                                 hold.maybe(id_of(DocumentKind::request))};
         std::optional<std::filesystem::path> file;
         if (receipt.given()) file = receipt.text();
         if (const auto shares = split.maybe(&parse_split)) {
@@ -172,19 +136,10 @@ void add_submit(Noun& noun) {
         const Receipt done = session.book().submit_expense(caller, review, draft, file);
         const auto state = session.book().expense(DocumentId::parse(done.id)).expense.state;
         session.answer(done,
-                       done.id + " is " + std::string(name(state)) + ": " + amount_text(draft));
+                       done.id + " is " + std::string(name(state)) + ": " +
+                           amount_text(draft.amount, draft.category, draft.original) +
+                           (draft.after ? ", after the close of " + draft.after->text() : ""));
     });
-}
-
-// What still stands between an expense and its money being spent, or how it ended.
-std::string state_text(Session& session, const DocumentId& id) {
-    const Expense expense = session.book().expense(id).expense;
-    const std::string text = id.text() + " is " + std::string(name(expense.state)) + ": " +
-                             expense.amount.with_code() + " of " + expense.category;
-    if (expense.state != ExpenseState::submitted) return text;
-    const auto needed =
-        approvals_needed(session.book().policy(id.review), expense.amount, expense.posted_on);
-    return text + "; " + missing_text(needed, expense.approvals) + " missing";
 }
 
 using Act = Receipt (Book::*)(const Caller&, const DocumentId&, const Decide&);
@@ -209,10 +164,11 @@ void add_list(Noun& noun) {
     Verb& verb =
         noun.verb("list", "lists the expenses", "purser expense list SSR2 --state submitted");
     const Argument key = verb.word("KEY", "the review, like SSR2");
-    const Argument state =
-        verb.option("--state", "STATE", "submitted, held, approved, rejected or withdrawn");
+    const Argument state = verb.option(
+        "--state", "STATE", "submitted, held, approved, rejected, withdrawn or reversed");
     const Argument category = verb.option("--category", "CODE", "of one category");
     const Argument commitment = verb.option("--commitment", "ID", "of one commitment");
+    const Argument after = verb.option("--after", "ID", "that came after the close of one");
     const Argument from = verb.option("--from", "DATE", "from this accounting day on");
     const Argument to = verb.option("--to", "DATE", "up to this accounting day");
     const Rendering rendering = rendering_options(verb);
@@ -224,12 +180,15 @@ void add_list(Noun& noun) {
         filter.category = category.maybe(&parse_category).value_or("");
         filter.from = from.maybe(&parse_date);
         filter.to = to.maybe(&parse_date);
-        const auto of = commitment.maybe(id_of(DocumentKind::commitment));
-        if (of && of->review != review) {
+        const auto number_of = [&](const Argument& named) -> std::optional<std::int64_t> {
+            const auto of = named.maybe(id_of(DocumentKind::commitment));
+            if (!of) return {};
+            if (of->review == review) return session.book().commitment(*of).number;
             throw BadInput(of->text() + " is a commitment of " + of->review.text() + ", not of " +
                            review.text());
-        }
-        if (of) filter.commitment = session.book().commitment(*of).number;
+        };
+        filter.commitment = number_of(commitment);
+        filter.after = number_of(after);
         session.print(report::expenses(session.book(), review, filter, session.audience(review)),
                       rendering);
     });
@@ -257,6 +216,10 @@ void add_expense(Commands& commands) {
                  &Book::reject_expense);
     add_decision(noun, "withdraw", "takes an expense back, by who submitted it",
                  "purser expense withdraw SSR2-E1 --as olga", false, &Book::withdraw_expense);
+    add_corrections(noun);
+    add_decision(noun, "reverse", "takes back what was spent and not refunded",
+                 "purser expense reverse SSR2-E1 --why \"Booked twice\" --as ann", true,
+                 &Book::reverse_expense);
     add_import(noun);
     add_list(noun);
     add_show(noun);

@@ -16,7 +16,8 @@ void add_envelope(Commands& commands);
 void add_budget(Commands& commands);
 void add_commitment(Commands& commands);
 void add_expense(Commands& commands);
-void add_import(Noun& expense);  // the verb `expense import`
+void add_corrections(Noun& expense);  // the verbs `expense amend` and `expense refund`
+void add_import(Noun& expense);       // the verb `expense import`
 void add_request(Commands& commands);
 void add_period(Commands& commands);
 void add_year(Commands& commands);
@@ -30,10 +31,10 @@ void add_restore(Commands& commands);
 void add_export(Commands& commands);
 
 inline void add_nouns(Commands& commands) {
-    for (const auto& add :
-         {add_init, add_user, add_policy, add_review, add_category, add_envelope, add_budget,
-          add_commitment, add_expense, add_request, add_period, add_year, add_status, add_factsheet,
-          add_register, add_verify, add_rebuild, add_backup, add_restore, add_export}) {
+    for (const auto& add : {add_init,     add_user,    add_policy,     add_review,    add_category,
+                            add_envelope, add_budget,  add_commitment, add_expense,   add_request,
+                            add_period,   add_year,    add_status,     add_factsheet, add_register,
+                            add_verify,   add_rebuild, add_backup,     add_restore,   add_export}) {
         add(commands);
     }
 }

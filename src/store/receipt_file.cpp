@@ -1,0 +1,54 @@
+#include "store/receipt_file.hpp"
+
+#include <fstream>
+#include <sodium.h>
+#include <vector>
+
+#include "store/digest.hpp"
+#include "values/error.hpp"
+#include "values/id.hpp"
+
+namespace purser {
+namespace {
+
+constexpr std::uintmax_t receipt_limit = std::uintmax_t{10} * 1024 * 1024;
+
+std::string content_of(const std::filesystem::path& path) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path, error);
+    if (error) throw BadInput("cannot read the receipt " + path.string());
+    if (size == 0) throw BadInput("the receipt " + path.string() + " is empty");
+    if (size > receipt_limit) {
+        throw BadInput("the receipt " + path.string() + " is larger than 10 MB",
+                       "scan it at a lower resolution");
+    }
+    std::ifstream in(path, std::ios::binary);
+    std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+    if (!in) throw BadInput("cannot read the receipt " + path.string());
+    return content;
+}
+
+}  // namespace
+
+ReceiptFile read_receipt(const std::optional<std::filesystem::path>& path) {
+    if (!path) return {};
+    ReceiptFile receipt{*path, content_of(*path), {}};
+    receipt.digest = sha256(receipt.content);
+    return receipt;
+}
+
+void keep(Database& database, const ReceiptFile& receipt) {
+    if (receipt.digest.empty()) return;
+    const std::string& content = receipt.content;
+    constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
+    std::string text(sodium_base64_ENCODED_LEN(content.size(), variant), '\0');
+    const std::vector<unsigned char> bytes(content.begin(), content.end());
+    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
+    text.resize(text.size() - 1);
+    const std::string name = parse_text(receipt.path.filename().string(), "file name");
+    database.sql() << "INSERT INTO file (digest, name, content) VALUES (:digest, :name, :content) "
+                      "ON CONFLICT (digest) DO NOTHING",
+        soci::use(receipt.digest), soci::use(name), soci::use(text);
+}
+
+}  // namespace purser
