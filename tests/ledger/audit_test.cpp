@@ -66,3 +66,28 @@ TEST_CASE("Money that no document holds is found, to the cent") {
           "SSR2#5 moves travel:FY17:committed by 0.01 USD more than its documents hold");
     CHECK_FALSE(broken([&] { check_holdings(world.last(), Holdings()); }).empty());
 }
+
+TEST_CASE("Money spent that no expense accounts for is found, to the cent") {
+    World world;
+    world.grant("travel", "100.00", "FY17");
+    const auto number = world.settle("travel", "40.00");
+    Holdings holdings;
+    holdings.change(std::optional<Expense>{}, world.expense(number));
+    CHECK(broken([&] { check_holdings(world.last(), holdings); }).empty());
+    CHECK(broken([&] { check_holdings(changed(world.last(), 1), holdings); }) ==
+          "SSR2#5 moves travel:spent by 0.01 USD more than its documents hold");
+    CHECK_FALSE(broken([&] { check_holdings(world.last(), Holdings()); }).empty());
+}
+
+TEST_CASE("A refund of more than was spent is found, in the expense's currency") {
+    World world;
+    world.grant("travel", "100.00", "FY17");
+    const auto number = world.foreign("travel", {"40.00", "EUR", "1.10"});
+    world.approve(number);
+    world.refund(number, Foreign{"40.00", "EUR", "0.90"});
+    Expense document = world.expense(number);
+    CHECK(broken([&] { check_refunds(world.last(), document); }).empty());
+    document.own_refunded += Money::parse("0.01", Currency::parse("EUR"));
+    CHECK(broken([&] { check_refunds(world.last(), document); }) ==
+          "SSR2#7 refunds 0.01 EUR more than 40.00 EUR, which was spent");
+}
