@@ -173,6 +173,8 @@ public:
 
     // Figures of any day, as known now or at an instant, without scanning the log.
     Figures figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at);
+    // Each account of the review that money was ever in, with the first day, in order.
+    std::vector<std::pair<Account, Date>> accounts(const ReviewKey& review);
     void each_event(const ReviewKey& chain, const EventFilter& filter,
                     const std::function<void(const StoredEvent&)>& sink);
     Head head(const ReviewKey& chain);

@@ -76,6 +76,10 @@ Figures Book::figures(const ReviewKey& review, Date as_of, std::optional<Instant
     return engine_->read([&] { return load_figures(engine_->database, review, as_of, known_at); });
 }
 
+std::vector<std::pair<Account, Date>> Book::accounts(const ReviewKey& review) {
+    return engine_->read([&] { return load_accounts_moved(engine_->database, review); });
+}
+
 Head Book::head(const ReviewKey& chain) {
     return engine_->read([&]() -> Head {
         const ChainEnd end = chain_end(engine_->database, chain);
