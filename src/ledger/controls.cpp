@@ -52,18 +52,35 @@ void ask(const Facts& facts, const Draw& draw, const Money& amount, const Questi
     }
 }
 
+std::vector<Question> questions(const Review& review, const std::string& category,
+                                FiscalYear year) {
+    std::vector<Question> result{
+        {Limit::envelope, {}, "the envelope"},
+        {Limit::category, {category, {}}, review.category(category).title}};
+    if (review.fiscal_budget()) result.push_back({Limit::fiscal_year, {{}, year}, year.text()});
+    return result;
+}
+
 }  // namespace
 
 std::vector<Warning> check_controls(const Facts& facts, const Draw& draw) {
     std::vector<Warning> warnings;
-    const std::string& title = facts.review.category(draw.category).title;
-    ask(facts, draw, draw.amount, {Limit::envelope, {}, "the envelope"}, warnings);
-    ask(facts, draw, draw.amount, {Limit::category, {draw.category, {}}, title}, warnings);
-    if (facts.review.fiscal_budget()) {
-        ask(facts, draw, draw.of_year.value_or(draw.amount),
-            {Limit::fiscal_year, {{}, draw.year}, draw.year.text()}, warnings);
+    for (const Question& question : questions(facts.review, draw.category, draw.year)) {
+        const bool of_year = question.limit == Limit::fiscal_year;
+        ask(facts, draw, of_year ? draw.of_year.value_or(draw.amount) : draw.amount, question,
+            warnings);
     }
     return warnings;
+}
+
+std::vector<FreeOf> free_of(const Review& review, const Balances& balances,
+                            const std::string& category, FiscalYear year, Date on) {
+    std::vector<FreeOf> result;
+    for (const Question& question : questions(review, category, year)) {
+        result.push_back(
+            {question.limit, question.of, balances.lowest_free(question.scope, on).first});
+    }
+    return result;
 }
 
 }  // namespace purser

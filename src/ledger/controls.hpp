@@ -25,4 +25,16 @@ struct Draw {
 // over_fiscal_year, showing how the compared total is made up.
 std::vector<Warning> check_controls(const Facts& facts, const Draw& draw);
 
+// What one control finds free: the least on any day from the date asked on.
+struct FreeOf {
+    Limit limit;
+    std::string of;  // "the envelope", "Travel", "FY17"
+    Money amount;    // may be negative where the control only warns
+};
+
+// Of each control that a use in that category and year is asked, whatever it would say; of the
+// fiscal year only where the review has fiscal budgets.
+std::vector<FreeOf> free_of(const Review& review, const Balances& balances,
+                            const std::string& category, FiscalYear year, Date on);
+
 }  // namespace purser

@@ -8,15 +8,16 @@
 namespace purser {
 namespace {
 
-constexpr std::array<std::string_view, 30> act_names{
-    "book.init",        "user.add",           "user.disable",      "user.password",
-    "policy.add",       "review.open",        "review.set",        "review.pause",
-    "review.resume",    "review.finish",      "category.add",      "envelope.grant",
-    "envelope.lower",   "budget.allot",       "budget.unallot",    "budget.move",
-    "commitment.open",  "commitment.confirm", "commitment.reject", "commitment.amend",
-    "commitment.close", "payee.add",          "expense.submit",    "expense.approve",
-    "expense.reject",   "expense.withdraw",   "expense.settle",    "expense.import",
-    "period.close",     "year.close",
+constexpr std::array<std::string_view, 34> act_names{
+    "book.init",         "user.add",         "user.disable",     "user.password",
+    "policy.add",        "delegate.add",     "delegate.end",     "review.open",
+    "review.set",        "review.pause",     "review.resume",    "review.finish",
+    "category.add",      "envelope.grant",   "envelope.lower",   "budget.allot",
+    "budget.unallot",    "budget.move",      "commitment.open",  "commitment.confirm",
+    "commitment.reject", "commitment.amend", "commitment.close", "payee.add",
+    "payee.user",        "expense.submit",   "expense.approve",  "expense.reject",
+    "expense.withdraw",  "expense.settle",   "expense.import",   "period.close",
+    "period.reopen",     "year.close",
 };
 
 constexpr auto is_plain = [](char c) {

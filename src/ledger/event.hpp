@@ -26,6 +26,8 @@ enum class Act {
     user_disable,
     user_password,
     policy_add,
+    delegate_add,
+    delegate_end,
     review_open,
     review_set,
     review_pause,
@@ -43,6 +45,7 @@ enum class Act {
     commitment_amend,
     commitment_close,
     payee_add,
+    payee_user,
     expense_submit,
     expense_approve,
     expense_reject,
@@ -50,6 +53,7 @@ enum class Act {
     expense_settle,
     expense_import,
     period_close,
+    period_reopen,
     year_close,
 };
 
@@ -108,7 +112,8 @@ struct Event : Entry {
 
     // "SSR2-E17" or a user's name, else "SSR2#12": a month or a year that is closed is no id.
     std::string id() const {
-        const bool closing = act == Act::period_close || act == Act::year_close;
+        const bool closing =
+            act == Act::period_close || act == Act::period_reopen || act == Act::year_close;
         return subject.empty() || closing ? event_id(review, seq) : subject;
     }
 };

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ledger/commitment.hpp"
@@ -23,6 +24,7 @@ struct ExpenseContext {
     std::int64_t payee;                      // its number, or 0
     std::optional<DocumentId> same_invoice;  // of an earlier act, undone ones not counted
     std::string receipt;                     // SHA-256 of the file, or ""
+    std::string payee_user = {};             // the user whom the payee is, or ""
 };
 
 // Who approved a row that finance has settled, as finance states (contract of `import`).
@@ -33,16 +35,21 @@ namespace expense {
 // Reserves the money. Refuses period_closed, in_the_future, unknown_category, other_review,
 // other_category, before_commitment, wrong_state, year_over, duplicate_invoice, controls.
 Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context);
-// Submit and approve in one event. Also refuses own_document, not_permitted when the approvals
-// stated are not what the policy asks.
+// Submit and approve in one event. Also refuses own_document, own_payment, not_permitted when
+// the approvals stated are not what the policy asks.
 Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context,
              const StatedApprovals& approvers);
 
 // Counts one approval; the last one needed spends the money. Posts on the document's own date, or
-// on the first open day from it that allows it. Refuses wrong_state, own_document,
-// already_approved, not_permitted, before_document, year_over. No control again.
+// on the first open day from it that allows it. A delegate approves in a role of the delegator
+// where no own role counts. `payee_user` is the user whom it pays, or "". Refuses wrong_state,
+// not_permitted, own_document, own_payment, already_approved, before_document, year_over; the
+// delegator's documents and payments count as own. No control again.
 Entry approve(const Facts& facts, const Expense& document, const Commitment* commitment,
-              const Decide& ask);
+              const Decide& ask, std::string_view payee_user = {});
+// What the last approval of an undecided expense will move.
+std::vector<Transfer> transfers_of_approval(const Review& review, const Expense& document,
+                                            const Commitment* commitment);
 // A chair, or a role of the policy, says no with a reason.
 Entry reject(const Facts& facts, const Expense& document, const Commitment* commitment,
              const Decide& ask);

@@ -142,7 +142,7 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain,
 // Rows of a review that has no log at all belong to no chain that is replayed.
 void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
     for (const std::string table : {"balance", "setting", "category", "decision", "commitment",
-                                    "expense", "payee", "request_key"}) {
+                                    "expense", "payee", "payee_user", "request_key"}) {
         std::string last;
         while (true) {
             std::string next;
@@ -164,8 +164,9 @@ void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
 }
 
 void clear_rows(Database& database) {
-    for (const char* table : {"balance", "setting", "category", "decision", "commitment", "expense",
-                              "payee", "account", "policy", "request_key"}) {
+    for (const char* table :
+         {"balance", "setting", "category", "decision", "commitment", "expense", "payee",
+          "payee_user", "account", "policy", "delegation", "request_key"}) {
         database.sql() << "DELETE FROM " + std::string(table);
     }
 }

@@ -130,6 +130,25 @@ ExpenseView Book::expense(const DocumentId& id) {
     });
 }
 
+std::vector<FreeOf> Book::free_after(const DocumentId& id) {
+    return engine_->read([&] {
+        Database& database = engine_->database;
+        const Review review = engine_->review(id.review);
+        const Expense expense = engine_->expense(review, id);
+        Balances balances = load_balances(database, review);
+        if (expense.state == ExpenseState::submitted) {
+            std::optional<Commitment> commitment;
+            if (expense.commitment != 0) {
+                commitment = DatabaseRows(database).commitment(review, expense.commitment);
+            }
+            balances.apply(expense::transfers_of_approval(review, expense,
+                                                          commitment ? &*commitment : nullptr),
+                           expense.posted_on);
+        }
+        return free_of(review, balances, expense.category, expense.year, expense.posted_on);
+    });
+}
+
 void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
                         const std::function<void(const ExpenseView&)>& sink) {
     engine_->read([&] {
