@@ -168,6 +168,15 @@ CREATE TABLE payee (
     PRIMARY KEY (review, number)
 ) STRICT;
 
+-- The payees that are users of the book, whose own payments they do not approve.
+CREATE TABLE payee_user (
+    review TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    handle TEXT NOT NULL,
+    PRIMARY KEY (review, number)
+) STRICT;
+
 CREATE TABLE account (
     name TEXT NOT NULL PRIMARY KEY,
     seq INTEGER NOT NULL,
@@ -183,6 +192,15 @@ CREATE TABLE policy (
     up_to TEXT NOT NULL,
     role TEXT NOT NULL,
     persons INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE delegation (
+    seq INTEGER NOT NULL PRIMARY KEY,
+    delegator TEXT NOT NULL,
+    delegate TEXT NOT NULL,
+    from_on TEXT NOT NULL CHECK (length(from_on) = 10),
+    until_on TEXT NOT NULL CHECK (length(until_on) = 10),
+    ended INTEGER NOT NULL CHECK (ended IN (0, 1))
 ) STRICT;
 
 CREATE TABLE request_key (

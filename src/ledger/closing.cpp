@@ -112,6 +112,32 @@ std::vector<FiscalYear> years_ending(const Facts& facts, Month month) {
     return years;
 }
 
+Entry reopen_month(const Facts& facts, Month month, const std::string& why,
+                   std::optional<Date> on) {
+    require(facts, {Role::finance}, "reopen months");
+    const Review& review = facts.review;
+    const std::string& key = review.key().text();
+    if (!review.is_closed(month.first_day())) {
+        throw Refused(Rule::nothing_changes,
+                      month.text() + " of " + key + " is open" +
+                          (review.closed_through() ? ", " + key + " is closed through " +
+                                                         to_text(*review.closed_through())
+                                                   : ": no month is closed"));
+    }
+    const FiscalYear year = review.year_of(month.first_day());
+    if (review.is_closed(review.calendar().last_day(year))) {
+        throw Refused(Rule::year_closed,
+                      month.text() + " lies in " + year.text() + ", which is closed: its money " +
+                          "has gone on into the next year",
+                      "try: --on " + to_text(review.first_open_day()) +
+                          ", the first open day, with --document-date");
+    }
+    const std::string reason = require_reason(why, "reopening a month");
+    Entry entry{Act::period_reopen, month.text(), decision_day(facts, on), {}, reason, {}, {}, {}};
+    entry.body.set_list("settings", {"closed-through=" + to_text(previous_day(month.first_day()))});
+    return entry;
+}
+
 Entry close_month(const Facts& facts, Month month, const std::vector<CheckItem>& check_list) {
     Entry entry{Act::period_close, month.text(), facts.today, {}, {}, {}, {}, {}};
     entry.body.set_list("settings", {"closed-through=" + to_text(month.last_day())});

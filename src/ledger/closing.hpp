@@ -5,6 +5,7 @@
 // day of the new year, so that last year's sheets stay true (DOMAIN rules 7 and 8, MODEL.md 4).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ void require_closable(const Facts& facts, Month month);
 // The fiscal years whose end lies in what the close of this month would close, oldest first.
 std::vector<FiscalYear> years_ending(const Facts& facts, Month month);
 
+// Opens the month and all after it again. Refuses nothing_changes when the month is open,
+// year_closed when its fiscal year is closed (MODEL.md 4), in_the_future, not_permitted.
+Entry reopen_month(const Facts& facts, Month month, const std::string& why, std::optional<Date> on);
 Entry close_month(const Facts& facts, Month month, const std::vector<CheckItem>& check_list);
 // `alive` are the open commitments and proposals whose money lies in the year; `keep` are the
 // numbers of those that carry although the review's commitments lapse.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/controls.hpp"
+#include "ledger/mandate.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -167,21 +168,18 @@ Entry release(const Facts& facts, const Commitment& held, bool proposed, Date gr
 
 Entry confirm(const Facts& facts, const Commitment& document, std::optional<Money> amount,
               const Decide& ask) {
-    require(facts, {Role::chair}, "confirm commitments");
+    const Mandate mandate = require_mandate(facts, {Role::chair}, "confirm commitments");
     const bool proposal = document.state == CommitmentState::proposed;
     require_state(facts, document, proposal || document.reserved.is_positive(),
                   "confirmed: nothing is proposed");
-    if (document.asked_by == facts.actor.name) {
-        throw Refused(
-            Rule::own_document,
-            facts.actor.name + " proposed " + id_text(facts, document) + " and cannot confirm it",
-            "ask another chair");
-    }
+    refuse_own(facts, document.asked_by, "proposed", id_text(facts, document), "confirm",
+               "ask another chair");
     const Money asked = proposal ? document.amount : document.amount + document.reserved;
     const Money total = amount.value_or(asked);
     require_positive(total);
     if (!proposal && total != asked) require_not_below_used(facts, document, total);
     Entry result = entry(facts, Act::commitment_confirm, document, parse_text(ask.why, "reason"));
+    result.body.set("on_behalf_of", mandate.on_behalf_of);
     Commitment after = document;
     after.state = CommitmentState::open;
     after.amount = total;
@@ -204,19 +202,16 @@ Entry confirm(const Facts& facts, const Commitment& document, std::optional<Mone
 }
 
 Entry reject(const Facts& facts, const Commitment& document, const Decide& ask) {
-    require(facts, {Role::chair}, "reject commitments");
+    const Mandate mandate = require_mandate(facts, {Role::chair}, "reject commitments");
     const bool held = document.state == CommitmentState::held;
     const bool proposal = held || document.state == CommitmentState::proposed;
     require_state(facts, document, proposal || document.reserved.is_positive(),
                   "rejected: nothing is proposed");
-    if (document.asked_by == facts.actor.name) {
-        throw Refused(
-            Rule::own_document,
-            facts.actor.name + " proposed " + id_text(facts, document) + " and cannot decide on it",
-            "ask another chair");
-    }
+    refuse_own(facts, document.asked_by, "proposed", id_text(facts, document), "decide on",
+               "ask another chair");
     const std::string reason = require_reason(ask.why, "a rejection");
     Entry result = entry(facts, Act::commitment_reject, document, reason);
+    result.body.set("on_behalf_of", mandate.on_behalf_of);
     purser::move(result.transfers, of(document, Bucket::requested), free_of(facts, document),
                  document.reserved);
     // A proposal is decided on its own date, an increase happened to the commitment later.

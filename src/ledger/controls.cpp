@@ -52,17 +52,24 @@ void ask(const Facts& facts, const Draw& draw, const Money& amount, const Questi
     }
 }
 
+std::vector<Question> questions(const Review& review, const std::string& category,
+                                FiscalYear year) {
+    std::vector<Question> result{
+        {Limit::envelope, {}, "the envelope"},
+        {Limit::category, {category, {}}, review.category(category).title}};
+    if (review.fiscal_budget()) result.push_back({Limit::fiscal_year, {{}, year}, year.text()});
+    return result;
+}
+
 }  // namespace
 
 std::vector<Warning> check_controls(const Facts& facts, const Draw& draw) {
     std::vector<Warning> warnings;
-    const std::string& title = facts.review.category(draw.category).title;
-    ask(facts, draw, draw.amount, {Limit::envelope, {}, "the envelope"}, warnings);
-    ask(facts, draw, draw.of_category.value_or(draw.amount),
-        {Limit::category, {draw.category, {}}, title}, warnings);
-    if (facts.review.fiscal_budget()) {
-        ask(facts, draw, draw.of_year.value_or(draw.amount),
-            {Limit::fiscal_year, {{}, draw.year}, draw.year.text()}, warnings);
+    for (const Question& question : questions(facts.review, draw.category, draw.year)) {
+        Money amount = draw.amount;
+        if (question.limit == Limit::category) amount = draw.of_category.value_or(amount);
+        if (question.limit == Limit::fiscal_year) amount = draw.of_year.value_or(amount);
+        ask(facts, draw, amount, question, warnings);
     }
     return warnings;
 }
@@ -75,6 +82,16 @@ std::optional<std::vector<Warning>> check_or_wait(const Facts& facts, const Draw
         stopped = {std::string(name(stop.rule())), stop.what()};
         return {};
     }
+}
+
+std::vector<FreeOf> free_of(const Review& review, const Balances& balances,
+                            const std::string& category, FiscalYear year, Date on) {
+    std::vector<FreeOf> result;
+    for (const Question& question : questions(review, category, year)) {
+        result.push_back(
+            {question.limit, question.of, balances.lowest_free(question.scope, on).first});
+    }
+    return result;
 }
 
 }  // namespace purser

@@ -30,4 +30,16 @@ std::vector<Warning> check_controls(const Facts& facts, const Draw& draw);
 std::optional<std::vector<Warning>> check_or_wait(const Facts& facts, const Draw& draw,
                                                   Warning& stopped);
 
+// What one control finds free: the least on any day from the date asked on.
+struct FreeOf {
+    Limit limit;
+    std::string of;  // "the envelope", "Travel", "FY17"
+    Money amount;    // may be negative where the control only warns
+};
+
+// Of each control that a use in that category and year is asked, whatever it would say; of the
+// fiscal year only where the review has fiscal budgets.
+std::vector<FreeOf> free_of(const Review& review, const Balances& balances,
+                            const std::string& category, FiscalYear year, Date on);
+
 }  // namespace purser

@@ -94,6 +94,7 @@ std::string approvals_text(const std::vector<Approval>& approvals) {
     for (const auto& approval : approvals) {
         if (!result.empty()) result += ',';
         result += approval.user;
+        if (!approval.on_behalf_of.empty()) result += '/' + approval.on_behalf_of;
         result += '=';
         result += name(approval.role);
         if (approval.stated) result += '?';
@@ -106,9 +107,12 @@ std::vector<Approval> parse_approvals(std::string_view text) {
     while (!text.empty()) {
         const auto comma = std::min(text.find(','), text.size());
         const auto equals = text.find('=');
+        const auto slash = std::min(text.find('/'), equals);
         const bool stated = text[comma - 1] == '?';
         const auto role = text.substr(equals + 1, comma - equals - (stated ? 2 : 1));
-        result.push_back({std::string(text.substr(0, equals)), parse_role(role), stated});
+        Approval one{std::string(text.substr(0, slash)), parse_role(role), stated, {}};
+        if (slash < equals) one.on_behalf_of = text.substr(slash + 1, equals - slash - 1);
+        result.push_back(std::move(one));
         text.remove_prefix(std::min(comma + 1, text.size()));
     }
     return result;

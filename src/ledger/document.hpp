@@ -89,7 +89,8 @@ struct Expense {
 };
 
 std::string approvals_text(
-    const std::vector<Approval>& approvals);  // "ann=chair,bob=chair?": ? is stated
+    const std::vector<Approval>& approvals);  // "ann=chair,bob/carl=chair,dan=chair?":
+                                              // bob on behalf of carl, ? is stated
 std::vector<Approval> parse_approvals(std::string_view text);
 
 // A decision on authority: what a grant, lowering, allotment or move did to what is approved.

@@ -8,17 +8,18 @@
 namespace purser {
 namespace {
 
-constexpr std::array<std::string_view, 40> act_names{
-    "book.init",        "user.add",         "user.disable",       "user.password",
-    "policy.add",       "review.open",      "review.set",         "review.pause",
-    "review.resume",    "review.finish",    "category.add",       "envelope.grant",
-    "envelope.lower",   "envelope.expire",  "budget.allot",       "budget.unallot",
-    "budget.move",      "commitment.open",  "commitment.confirm", "commitment.reject",
-    "commitment.amend", "commitment.close", "commitment.release", "payee.add",
-    "expense.submit",   "expense.approve",  "expense.reject",     "expense.withdraw",
-    "expense.settle",   "expense.release",  "expense.import",     "request.submit",
-    "request.decide",   "request.refuse",   "request.withdraw",   "expense.amend",
-    "expense.refund",   "expense.reverse",  "period.close",       "year.close",
+constexpr std::array<std::string_view, 44> act_names{
+    "book.init",          "user.add",          "user.disable",     "user.password",
+    "policy.add",         "delegate.add",      "delegate.end",     "review.open",
+    "review.set",         "review.pause",      "review.resume",    "review.finish",
+    "category.add",       "envelope.grant",    "envelope.lower",   "envelope.expire",
+    "budget.allot",       "budget.unallot",    "budget.move",      "commitment.open",
+    "commitment.confirm", "commitment.reject", "commitment.amend", "commitment.close",
+    "commitment.release", "payee.add",         "payee.user",       "expense.submit",
+    "expense.approve",    "expense.reject",    "expense.withdraw", "expense.settle",
+    "expense.release",    "expense.import",    "request.submit",   "request.decide",
+    "request.refuse",     "request.withdraw",  "expense.amend",    "expense.refund",
+    "expense.reverse",    "period.close",      "period.reopen",    "year.close",
 };
 
 constexpr auto is_plain = [](char c) {

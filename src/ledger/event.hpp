@@ -26,6 +26,8 @@ enum class Act {
     user_disable,
     user_password,
     policy_add,
+    delegate_add,
+    delegate_end,
     review_open,
     review_set,
     review_pause,
@@ -45,6 +47,7 @@ enum class Act {
     commitment_close,
     commitment_release,
     payee_add,
+    payee_user,
     expense_submit,
     expense_approve,
     expense_reject,
@@ -60,6 +63,7 @@ enum class Act {
     expense_refund,
     expense_reverse,
     period_close,
+    period_reopen,
     year_close,
 };
 
@@ -118,7 +122,8 @@ struct Event : Entry {
 
     // "SSR2-E17" or a user's name, else "SSR2#12": a month or a year that is closed is no id.
     std::string id() const {
-        const bool closing = act == Act::period_close || act == Act::year_close;
+        const bool closing =
+            act == Act::period_close || act == Act::period_reopen || act == Act::year_close;
         return subject.empty() || closing ? event_id(review, seq) : subject;
     }
 };

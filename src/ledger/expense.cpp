@@ -4,6 +4,7 @@
 
 #include "ledger/controls.hpp"
 #include "ledger/expense_parts.hpp"
+#include "ledger/mandate.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -92,21 +93,20 @@ Entry begin(const Facts& facts, Act act, const ExpenseDraft& draft, const Expens
 // How an amount is spent in the expense's year: what the commitment's rest gives, the excess from
 // `excess_from`, which is requested money of a submitted expense or free money of a settled one. A
 // commitment of a later year gives its money back there and the expense's year pays.
-void spend(Entry& entry, const Facts& facts, const Expense& document, const Commitment* commitment,
-           const Money& from_rest, const Account& excess_from) {
+void spend(std::vector<Transfer>& transfers, const Review& review, const Expense& document,
+           const Commitment* commitment, const Money& from_rest, const Account& excess_from) {
     const std::string& category = document.category;
     const Account spent = bucket(category, document.year, Bucket::spent);
     if (commitment != nullptr) {
         const Account committed = bucket(category, commitment->year, Bucket::committed);
         if (commitment->year == document.year) {
-            move(entry.transfers, committed, spent, from_rest);
+            move(transfers, committed, spent, from_rest);
         } else {
-            move(entry.transfers, committed, source(facts.review, category, commitment->year),
-                 from_rest);
-            move(entry.transfers, source(facts.review, category, document.year), spent, from_rest);
+            move(transfers, committed, source(review, category, commitment->year), from_rest);
+            move(transfers, source(review, category, document.year), spent, from_rest);
         }
     }
-    move(entry.transfers, excess_from, spent, document.amount - from_rest);
+    move(transfers, excess_from, spent, document.amount - from_rest);
 }
 
 // What an expense draws of free money is asked of all controls; its year also gives what a
@@ -192,6 +192,26 @@ bool reserve(Entry& entry, const Facts& facts, const Money& amount, const Commit
     return true;
 }
 
+// What the last approval moves: the rest of the commitment, then what is requested; what is then
+// left of the reservation is free again.
+struct Effect {
+    std::vector<Transfer> transfers;
+    Money from_rest, left_over;
+};
+
+Effect effect_of(const Review& review, const Expense& document, const Commitment* commitment) {
+    Expense after = document;
+    after.state = ExpenseState::approved;
+    after.claimed = after.reserved = Money::zero(document.amount.currency());
+    const Money from_rest = leaves_rest(commitment, document, after);
+    const Money left_over = document.reserved - (document.amount - from_rest);
+    const Account requested = bucket(document.category, document.year, Bucket::requested);
+    std::vector<Transfer> transfers;
+    spend(transfers, review, document, commitment, from_rest, requested);
+    move(transfers, requested, source(review, document.category, document.year), left_over);
+    return {std::move(transfers), from_rest, left_over};
+}
+
 // A stated approver agrees with what finance recorded: no money moves.
 Entry agree(const Facts& facts, const Expense& document, const Decide& ask) {
     Entry entry = about(facts, Act::expense_approve, document, parse_text(ask.why, "reason"));
@@ -246,11 +266,16 @@ Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext
                           user.name + " records this expense and cannot have approved it",
                           "name other persons with --approved-by");
         }
+        if (user.name == context.payee_user) {
+            throw Refused(Rule::own_payment,
+                          user.name + " is paid by this expense and cannot have approved it",
+                          "name other persons with --approved-by");
+        }
         const bool named = std::any_of(given.begin(), given.end(), [&](const Approval& approval) {
             return approval.user == user.name;
         });
         const auto role = approving_role(needed, given, user, facts.review.key());
-        if (role && !named) given.push_back({user.name, *role, true});
+        if (role && !named) given.push_back({user.name, *role, true, {}});
     }
     if (!is_complete(needed, given)) {
         throw Refused(Rule::not_permitted,
@@ -262,62 +287,67 @@ Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext
     entry.body.set("approvals", approvals_text(given));
     const Expense document = submitted(made(facts, entry), facts.review);
     const Money from_rest = share(draft.amount, context.commitment);
-    spend(entry, facts, document, context.commitment, from_rest,
+    spend(entry.transfers, facts.review, document, context.commitment, from_rest,
           source(facts.review, document.category, document.year));
     control(entry, facts, document, document.amount - from_rest, context.commitment, from_rest);
     return entry;
 }
 
 Entry approve(const Facts& facts, const Expense& document, const Commitment* commitment,
-              const Decide& ask) {
+              const Decide& ask, std::string_view payee_user) {
     const auto& own = facts.actor.name;
-    const auto mine = std::find_if(document.approvals.begin(), document.approvals.end(),
-                                   [&](const Approval& one) { return one.user == own; });
+    const auto mine = std::find_if(
+        document.approvals.begin(), document.approvals.end(),
+        [&](const Approval& one) { return one.user == own || one.on_behalf_of == own; });
     const bool has_approved = mine != document.approvals.end();
+    const std::string ask_another = "ask another person to approve it";
     const bool stands = document.state == ExpenseState::approved;
-    if (stands && has_approved && mine->stated) return agree(facts, document, ask);
+    if (stands && has_approved && mine->stated) {
+        refuse_own_payment(facts, payee_user, id_text(facts, document), ask_another);
+        return agree(facts, document, ask);
+    }
     require_undecided(facts, document, "approved");
     Entry entry = about(facts, Act::expense_approve, document, parse_text(ask.why, "reason"));
     const auto needed = approvals_needed(facts.policy, document.amount, document.posted_on);
     std::vector<Approval> given = document.approvals;
-    auto role = approving_role(needed, given, facts.actor, facts.review.key());
+    auto mandate = approving_mandate(facts, needed, given);
     if (is_complete(needed, given)) {  // a policy of that day came later and asks for less
-        role = approving_role(needed, {}, facts.actor, facts.review.key());
+        mandate = approving_mandate(facts, needed, {});
     }
-    if (facts.actor.disabled || (!role && !has_approved)) {
+    if (facts.actor.disabled || (!mandate && !has_approved)) {
         require(facts, {needed[0].role}, "approve " + entry.subject);
         throw Refused(Rule::not_permitted, own + " cannot approve " + entry.subject + ": " +
                                                missing_text(needed, given) + " missing");
     }
-    if (document.submitted_by == own || document.was_amended_by(own)) {
-        const std::string deed = document.submitted_by == own ? " submitted " : " amended ";
-        throw Refused(Rule::own_document, own + deed + entry.subject + " and cannot approve it",
-                      "ask another person: " + missing_text(needed, given) + " missing");
-    }
+    const std::string hint = "ask another person: " + missing_text(needed, given) + " missing";
+    refuse_own(facts, document.submitted_by, "submitted", entry.subject, "approve", hint);
+    refuse_amended(facts, document, entry.subject, "approve", hint);
+    refuse_own_payment(facts, payee_user, entry.subject, hint);
     if (has_approved) {
-        throw Refused(Rule::already_approved, own + " has approved " + entry.subject + " already",
-                      "ask another person: " + missing_text(needed, given) + " missing");
+        throw Refused(Rule::already_approved,
+                      mine->user + " has approved " + entry.subject +
+                          (mine->user == own ? "" : " on behalf of " + own) + " already",
+                      hint);
     }
-    given.push_back({own, *role});
-    entry.body.set("role", name(*role));
+    given.push_back({own, mandate->role, false, mandate->on_behalf_of});
+    entry.body.set("role", name(mandate->role));
+    entry.body.set("on_behalf_of", mandate->on_behalf_of);
     if (!is_complete(needed, given)) {
         post(entry, facts, document, ask.on);
         entry.body.set("missing", missing_text(needed, given));
         return entry;
     }
-    Expense after = document;
-    after.state = ExpenseState::approved;
-    after.claimed = after.reserved = Money::zero(document.amount.currency());
-    const Money from_rest = leaves_rest(commitment, document, after);
-    const Money left_over = document.reserved - (document.amount - from_rest);
-    const Account requested = bucket(document.category, document.year, Bucket::requested);
-    spend(entry, facts, document, commitment, from_rest, requested);
-    move(entry.transfers, requested, source(facts.review, document.category, document.year),
-         left_over);
+    Effect effect = effect_of(facts.review, document, commitment);
+    entry.transfers = std::move(effect.transfers);
     post(entry, facts, document, commitment, ask.on);
-    control(entry, facts, document, -left_over, commitment, from_rest);
+    control(entry, facts, document, -effect.left_over, commitment, effect.from_rest);
     entry.body.set("state", name(ExpenseState::approved));
     return entry;
+}
+
+std::vector<Transfer> transfers_of_approval(const Review& review, const Expense& document,
+                                            const Commitment* commitment) {
+    return effect_of(review, document, commitment).transfers;
 }
 
 Entry reject(const Facts& facts, const Expense& document, const Commitment* commitment,
@@ -328,20 +358,14 @@ Entry reject(const Facts& facts, const Expense& document, const Commitment* comm
     if (facts.actor.disabled) require(facts, {Role::chair}, deed);
     if (!facts.actor.has(Role::chair, facts.review.key())) {
         const auto needed = approvals_needed(facts.policy, document.amount, document.posted_on);
-        if (!approving_role(needed, {}, facts.actor, facts.review.key())) {
-            require(facts, {Role::chair}, deed);
-        }
+        const auto mandate = approving_mandate(facts, needed, {});
+        entry.body.set("on_behalf_of",
+                       mandate ? mandate->on_behalf_of
+                               : require_mandate(facts, {Role::chair}, deed).on_behalf_of);
     }
-    if (document.submitted_by == facts.actor.name) {
-        throw Refused(Rule::own_document,
-                      facts.actor.name + " submitted " + entry.subject + " and cannot reject it",
-                      "try: purser expense withdraw " + entry.subject);
-    }
-    if (document.was_amended_by(facts.actor.name)) {
-        throw Refused(Rule::own_document,
-                      facts.actor.name + " amended " + entry.subject + " and cannot reject it",
-                      "ask another person");
-    }
+    refuse_own(facts, document.submitted_by, "submitted", entry.subject, "reject",
+               "try: purser expense withdraw " + entry.subject);
+    refuse_amended(facts, document, entry.subject, "reject", "ask another person");
     entry.reason = require_reason(ask.why, "a rejection");
     give_back(entry, facts, document, commitment, ask, ExpenseState::rejected);
     return entry;
@@ -451,7 +475,8 @@ void fold(Expense& document, const Event& event) {
         }
     }
     if (body.has("role")) {
-        document.approvals.push_back({event.actor, parse_role(body.text("role"))});
+        document.approvals.push_back({event.actor, parse_role(body.text("role")), false,
+                                      std::string(body.text("on_behalf_of"))});
     }
     if (body.has("state")) {
         document.state = parse_expense_state(body.text("state"));

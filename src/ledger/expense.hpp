@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ledger/commitment.hpp"
@@ -25,6 +26,7 @@ struct ExpenseContext {
     std::optional<DocumentId> same_invoice;  // of an earlier act, undone ones not counted
     std::string receipt;                     // SHA-256 of the file, or ""
     const Commitment* closed = nullptr;      // the closed one that it comes after, or null
+    std::string payee_user = {};             // the user whom the payee is, or ""
     // Of a shared cost: all of its parts, each "SSR2-E5=600.00", and what they add up to.
     std::vector<std::string> parts = {};
     std::optional<Money> shared_of = {};
@@ -47,8 +49,8 @@ namespace expense {
 // wrong_state, year_over, duplicate_invoice, controls. One that arrives after its commitment was
 // closed is direct and names it (DOMAIN rule 5).
 Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context);
-// Submit and approve in one event. Also refuses own_document, not_permitted when the approvals
-// stated are not what the policy asks.
+// Submit and approve in one event. Also refuses own_document, own_payment, not_permitted when
+// the approvals stated are not what the policy asks.
 Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context,
              const StatedApprovals& approvers);
 
@@ -57,10 +59,15 @@ Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext
 Entry release(const Facts& facts, const Release& held);
 
 // Counts one approval; the last one needed spends the money. Posts on the document's own date, or
-// on the first open day from it that allows it. Refuses wrong_state, own_document,
-// already_approved, not_permitted, before_document, year_over. No control again.
+// on the first open day from it that allows it. A delegate approves in a role of the delegator
+// where no own role counts. `payee_user` is the user whom it pays, or "". Refuses wrong_state,
+// not_permitted, own_document, own_payment, already_approved, before_document, year_over; the
+// delegator's documents and payments count as own. No control again.
 Entry approve(const Facts& facts, const Expense& document, const Commitment* commitment,
-              const Decide& ask);
+              const Decide& ask, std::string_view payee_user = {});
+// What the last approval of an undecided expense will move.
+std::vector<Transfer> transfers_of_approval(const Review& review, const Expense& document,
+                                            const Commitment* commitment);
 // A chair, or a role of the policy, says no with a reason.
 Entry reject(const Facts& facts, const Expense& document, const Commitment* commitment,
              const Decide& ask);

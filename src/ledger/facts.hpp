@@ -22,7 +22,8 @@ struct Facts {
     const Balances& balances;
     const User& actor;
     const std::vector<PolicyTier>& policy;
-    Date today;  // UTC
+    Date today;                         // UTC
+    std::vector<User> delegators = {};  // in whose place the actor may decide today
 };
 
 // Refuses not_permitted or user_disabled unless the actor has one of the roles here.

@@ -52,7 +52,19 @@ struct PolicyTier {
 struct Approval {
     std::string user;
     Role role;
-    bool stated = false;  // finance said so at import; that person has not agreed yet
+    bool stated = false;            // finance said so at import; that person has not agreed yet
+    std::string on_behalf_of = {};  // whose role it is when given by a delegate, else ""
+};
+
+// In whose place somebody may decide from a day to a day, both included (DOMAIN rule 1). It gives
+// the delegator's own roles only: what was delegated to the delegator goes no further.
+struct Delegation {
+    std::string delegator;
+    std::string delegate;
+    Date from, until;
+    bool ended = false;
+
+    bool holds_on(Date day) const { return !ended && from <= day && day <= until; }
 };
 
 // The approvals an amount needs on a day: the tiers of the latest policy that has begun, of

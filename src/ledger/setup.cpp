@@ -243,5 +243,22 @@ Entry add_category(const Facts& facts, const AddCategory& ask) {
     return {Act::category_add, {}, decision_day(facts, ask.on), {}, {}, ask.asked(), {}, {}};
 }
 
+Entry set_payee_user(const Facts& facts, const DocumentId& payee, const std::string& known,
+                     const std::string& user) {
+    require(facts, {Role::finance, Role::support}, "say who a payee is");
+    if (known == user) {
+        throw Refused(Rule::nothing_changes, payee.text() + " is " + user + " already",
+                      "see: purser payee list " + payee.review.text());
+    }
+    if (known == facts.actor.name) {
+        throw Refused(Rule::not_permitted,
+                      payee.text() + " is " + known + ", who cannot make it another",
+                      "ask another person of finance or support");
+    }
+    Entry entry{Act::payee_user, payee.text(), facts.today, {}, {}, {}, {}, {}};
+    entry.body.set("user", user);
+    return entry;
+}
+
 }  // namespace setup
 }  // namespace purser

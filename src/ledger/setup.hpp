@@ -74,6 +74,10 @@ Entry set_review(const Facts& facts, const SetReview& ask, bool money_moved);
 Entry change_state(const Facts& facts, ReviewState state, const std::string& why,
                    std::optional<Date> on);
 Entry add_category(const Facts& facts, const AddCategory& ask);
+// Says that a payee is a user of the book; `known` is the user that it is so far, or "". The text
+// of the payee is in no event. Refuses nothing_changes, not_permitted when it is the actor's own.
+Entry set_payee_user(const Facts& facts, const DocumentId& payee, const std::string& known,
+                     const std::string& user);
 
 }  // namespace setup
 

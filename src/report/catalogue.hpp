@@ -52,12 +52,25 @@ Document expenses(Book& book, const ReviewKey& key, const ExpenseFilter& filter,
 Document expense(Book& book, const DocumentId& id, Audience audience);
 
 Document commitments(Book& book, const ReviewKey& key, Date today);
+// All conditions together, each optional.
+struct CommitmentFilter {
+    std::optional<Date> as_of;  // the day that they are shown as of; absent: today
+    std::optional<Instant> known_at;
+    std::string category;  // "" for all
+    std::optional<CommitmentState> state;
+};
+// As they stood, with those past their expected day by age. Now it reads rows; of an earlier day or
+// instant it folds the log. Refuses unknown_category.
+Document commitments(Book& book, const ReviewKey& key, Date today, const CommitmentFilter& filter);
 Document commitment(Book& book, const DocumentId& id);
 
 Document reviews(Book& book);
 Document review(Book& book, const ReviewKey& key);
 Document categories(Book& book, const ReviewKey& key);
 Document users(Book& book);
+Document delegations(Book& book, Date today);
+// The payees that are users; who they are called is for finance.
+Document payees(Book& book, const ReviewKey& key, Audience audience);
 Document policies(Book& book, const ReviewKey& key);
 // The decisions that made the envelope: grants, lowerings, allotments, moves, years' closes.
 Document envelope(Book& book, const ReviewKey& key, Date today);

@@ -1,4 +1,7 @@
 // The documents that money is tied to: expenses and commitments, as lists and one by one.
+#include <algorithm>
+
+#include "ledger/commitment_history.hpp"
 #include "report/catalogue.hpp"
 #include "report/expense_history.hpp"
 #include "report/history.hpp"
@@ -201,12 +204,25 @@ Table event_table(Book& book, const DocumentId& id) {
 
 namespace {
 
+// What each control will find free once it is approved: what an approver looks at.
+Section after_approval(Book& book, const DocumentId& id) {
+    Section section;
+    section.key = "after_this";
+    section.title = "After this";
+    for (const FreeOf& one : book.free_after(id)) {
+        std::string key(name(one.limit));
+        std::replace(key.begin(), key.end(), '-', '_');
+        section.fields.push_back(printed(key, "Free of " + one.of, one.amount, Type::money));
+    }
+    return section;
+}
+
 bool is_alive(const Commitment& commitment) {
     return commitment.state == CommitmentState::open ||
            commitment.state == CommitmentState::proposed;
 }
 
-Row commitment_row(const ReviewKey& key, const Commitment& commitment) {
+Row commitment_row(const ReviewKey& key, const Commitment& commitment, const Money& committed) {
     return {commitment_id(key, commitment.number),
             commitment.what,
             commitment.category,
@@ -216,7 +232,7 @@ Row commitment_row(const ReviewKey& key, const Commitment& commitment) {
             commitment.amount,
             commitment.used,
             commitment.claimed,
-            commitment.rest(),
+            committed,
             commitment.over_run(),
             commitment.under_run(),
             commitment.reserved,
@@ -237,7 +253,7 @@ std::vector<Column> commitment_columns() {
             hidden_column("claimed", Type::money),
             sum_column("rest", "Rest"),
             sum_column("over_run", "Over-run"),
-            hidden_column("under_run", Type::money),
+            sum_column("under_run", "Under-run"),
             hidden_column("requested", Type::money),
             hidden_column("fiscal_year"),
             hidden_column("posted_on", Type::date),
@@ -252,7 +268,6 @@ const char* label_of(const Column& column) {
     };
     for (const Name& name : {Name{"kind", "Kind"},
                              {"claimed", "Claimed by undecided expenses"},
-                             {"under_run", "Under-run"},
                              {"requested", "Requested"},
                              {"fiscal_year", "Fiscal year"},
                              {"posted_on", "Posted on"},
@@ -292,47 +307,134 @@ Document expense(Book& book, const DocumentId& id, Audience audience) {
     document.body.fields = expense_fields(id.review, view, audience);
     hide_absent(document.body.fields);
     document.body.tables.push_back(expense_history(book, id));
+    if (view.expense.state == ExpenseState::submitted) {
+        document.body.sections.push_back(after_approval(book, id));
+    }
     return document;
 }
 
-Document commitments(Book& book, const ReviewKey& key, Date today) {
-    const Review review = book.review(key);
-    Document document;
-    document.title = key.text() + " Commitments";
-    document.subtitle = "On " + to_print(today);
-    document.as_of = today;
-    document.body.fields = {for_programs("review", key.text()),
-                            for_programs("currency", std::string(review.currency().code()))};
+namespace {
+
+// As they stand now, or stood: from rows where they say it, else from the log.
+std::vector<CommitmentAt> commitments_at(Book& book, const Review& review, Date today,
+                                         const CommitmentFilter& filter) {
+    std::vector<CommitmentAt> result;
+    const auto add = [&](const CommitmentAt& at) {
+        const bool meant = (filter.category.empty() || at.document.category == filter.category) &&
+                           (!filter.state || at.document.state == *filter.state);
+        if (meant) result.push_back(at);
+    };
+    if (!filter.known_at && filter.as_of.value_or(today) >= today) {
+        for (const Commitment& one : book.commitments(review.key())) add({one, one.rest()});
+        return result;
+    }
+    CommitmentHistory history(review);
+    EventFilter events;
+    events.to = filter.as_of;
+    events.known_at = filter.known_at;
+    book.each_event(review.key(), events,
+                    [&](const StoredEvent& stored) { history.apply(stored.event); });
+    for (const auto& [number, at] : history.commitments()) add(at);
+    return result;
+}
+
+Table commitment_table(const Review& review, const std::vector<CommitmentAt>& commitments) {
     Table table;
     table.key = "commitments";
     table.columns = commitment_columns();
     table.primary = true;
     table.empty_text = "No commitments.";
     std::vector<Row> rows;
-    std::string late;
-    const Money zero = Money::zero(review.currency());
     Row total{std::string("Total")};
     total.resize(table.columns.size());
     for (std::size_t i = 0; i < total.size(); ++i) {
-        if (table.columns[i].total) total[i] = zero;
+        if (table.columns[i].total) total[i] = Money::zero(review.currency());
     }
-    for (const Commitment& commitment : book.commitments(key)) {
-        rows.push_back(commitment_row(key, commitment));
+    for (const CommitmentAt& at : commitments) {
+        rows.push_back(commitment_row(review.key(), at.document, at.committed));
         for (std::size_t i = 0; i < total.size(); ++i) {
             if (auto* sum = std::get_if<Money>(&total[i])) *sum += std::get<Money>(rows.back()[i]);
-        }
-        if (is_alive(commitment) && commitment.expected < today) {
-            late += (late.empty() ? "" : ", ") + commitment_id(key, commitment.number);
         }
     }
     if (!rows.empty()) table.total = std::move(total);
     table.total_is_data = false;
     table.rows = rows_of(std::move(rows));
-    document.body.tables.push_back(std::move(table));
+    return table;
+}
+
+Document commitment_document(const Review& review, Date day) {
+    Document document;
+    document.title = review.key().text() + " Commitments";
+    document.subtitle = "On " + to_print(day);
+    document.as_of = day;
+    document.body.fields = {for_programs("review", review.key().text()),
+                            for_programs("currency", std::string(review.currency().code()))};
+    return document;
+}
+
+bool is_stale(const Commitment& commitment, Date day) {
+    return is_alive(commitment) && commitment.expected < day;
+}
+
+// Those whose expected day has passed, the longest first.
+Section stale(const ReviewKey& key, std::vector<CommitmentAt> commitments, Date day) {
+    std::erase_if(commitments, [&](const auto& at) { return !is_stale(at.document, day); });
+    std::stable_sort(commitments.begin(), commitments.end(), [](const auto& a, const auto& b) {
+        return a.document.expected < b.document.expected;
+    });
+    Table table;
+    table.key = "stale";
+    table.columns = {column("id", "ID"),
+                     column("for", "For"),
+                     column("expected", "Expected", Type::date),
+                     column("days", "Days past", Type::count),
+                     column("rest", "Still committed", Type::money),
+                     column("requested", "Still requested", Type::money)};
+    std::vector<Row> rows;
+    for (const CommitmentAt& at : commitments) {
+        const std::int64_t days = (day - at.document.expected).count();
+        rows.push_back({commitment_id(key, at.document.number), at.document.what,
+                        at.document.expected, days, at.committed, at.document.reserved});
+    }
+    table.rows = rows_of(std::move(rows));
+    table.empty_text = "None: no expected day has passed.";
+    Section section;
+    section.title = "Past the expected day and not closed";
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+}  // namespace
+
+Document commitments(Book& book, const ReviewKey& key, Date today) {
+    const Review review = book.review(key);
+    const auto all = commitments_at(book, review, today, {});
+    Document document = commitment_document(review, today);
+    document.body.tables.push_back(commitment_table(review, all));
+    std::string late;
+    for (const CommitmentAt& at : all) {
+        if (!is_stale(at.document, today)) continue;
+        late += (late.empty() ? "" : ", ") + commitment_id(key, at.document.number);
+    }
     if (!late.empty()) {
         document.body.notes.push_back(
             {"Past the expected day and not closed: " + late + ".", {"expected"}});
     }
+    return document;
+}
+
+Document commitments(Book& book, const ReviewKey& key, Date today, const CommitmentFilter& filter) {
+    const Review review = book.review(key);
+    if (!filter.category.empty()) review.category(filter.category);
+    const Date day = filter.as_of.value_or(today);
+    const auto all = commitments_at(book, review, today, filter);
+    Document document = commitment_document(review, day);
+    document.body.fields.push_back(for_programs("as_of", day));
+    document.body.fields.push_back(
+        printed("known_at", filter.known_at ? "As known at" : "",
+                filter.known_at ? Value(to_text(*filter.known_at)) : Value()));
+    document.body.tables.push_back(commitment_table(review, all));
+    document.body.sections.push_back(stale(key, all, day));
     return document;
 }
 
@@ -342,7 +444,7 @@ Document commitment(Book& book, const DocumentId& id) {
     document.title = id.text();
     document.subtitle = commitment.what;
     document.as_of = commitment.posted_on;
-    Row values = commitment_row(id.review, commitment);
+    Row values = commitment_row(id.review, commitment, commitment.rest());
     const std::vector<Column> columns = commitment_columns();
     for (std::size_t i = 0; i < columns.size(); ++i) {
         document.body.fields.push_back(

@@ -90,6 +90,9 @@ std::string changes(const Event& event, Currency own, std::optional<Told>& told)
         }
         case Act::expense_approve:
             if (body.has("role")) result = "as " + std::string(body.text("role"));
+            if (body.has("on_behalf_of")) {
+                result += " on behalf of " + std::string(body.text("on_behalf_of"));
+            }
             if (body.has("agrees")) result = "agrees with what was stated";
             if (body.has("missing")) append(result, std::string(body.text("missing")) + " missing");
             break;
@@ -103,8 +106,9 @@ std::string changes(const Event& event, Currency own, std::optional<Told>& told)
 }  // namespace
 
 std::string approval_text(const Approval& approval) {
+    const std::string& place = approval.on_behalf_of;
     return approval.user + " (" + std::string(name(approval.role)) +
-           (approval.stated ? ", stated)" : ")");
+           (place.empty() ? "" : " on behalf of " + place) + (approval.stated ? ", stated)" : ")");
 }
 
 Table expense_history(Book& book, const DocumentId& id) {

@@ -138,6 +138,41 @@ Document users(Book& book) {
     return list("Users", std::move(table));
 }
 
+Document delegations(Book& book, Date today) {
+    Table table;
+    table.key = "delegations";
+    table.columns = {column("delegator", "For"), column("delegate", "Acts"),
+                     column("from", "From", Type::date), column("until", "Until", Type::date),
+                     column("state", "State")};
+    std::vector<Row> rows;
+    for (const Delegation& one : book.delegations()) {
+        const char* state = one.ended             ? "ended"
+                            : one.holds_on(today) ? "in force"
+                            : today < one.from    ? "to come"
+                                                  : "over";
+        rows.push_back({one.delegator, one.delegate, one.from, one.until, std::string(state)});
+    }
+    table.rows = rows_of(std::move(rows));
+    table.empty_text = "Nobody acts for somebody else.";
+    return list("Delegations", std::move(table));
+}
+
+Document payees(Book& book, const ReviewKey& key, Audience audience) {
+    const bool with_name = audience == Audience::finance;
+    Table table;
+    table.key = "payees";
+    table.columns = {column("id", "ID"), column("user", "User")};
+    if (with_name) table.columns.push_back(column("payee", "Payee"));
+    std::vector<Row> rows;
+    for (const PayeeUser& one : book.payee_users(key)) {
+        rows.push_back({one.id.text(), one.user});
+        if (with_name) rows.back().push_back(text_or_absent(one.name));
+    }
+    table.rows = rows_of(std::move(rows));
+    table.empty_text = "No payee is a user of the book.";
+    return list(key.text() + " Payees", std::move(table));
+}
+
 Document policies(Book& book, const ReviewKey& key) {
     book.review(key);  // refuses an unknown one
     Table table;

@@ -1,5 +1,7 @@
 #include "store/balance_rows.hpp"
 
+#include <algorithm>
+
 namespace purser {
 namespace {
 
@@ -63,6 +65,26 @@ void save_pending(Database& database, const ReviewKey& review, Balances& balance
         amount = minor;
         statement.execute(true);
     }
+}
+
+std::vector<std::pair<Account, Date>> load_accounts_moved(Database& database,
+                                                          const ReviewKey& review) {
+    std::vector<std::pair<Account, Date>> result;
+    std::string category;
+    std::string bucket;
+    std::string day;
+    long long year = 0;
+    soci::statement statement =
+        (database.sql().prepare << "SELECT category, fiscal_year, bucket, MIN(day) FROM balance "
+                                   "WHERE review = :review GROUP BY category, fiscal_year, bucket",
+         soci::use(review.text()), soci::into(category), soci::into(year), soci::into(bucket),
+         soci::into(day));
+    statement.execute(false);
+    while (statement.fetch()) {
+        result.emplace_back(account_of(category, year, bucket), parse_date(day));
+    }
+    std::sort(result.begin(), result.end());
+    return result;
 }
 
 std::map<Account, Money> sum_balances(Database& database, const Review& review, Date day) {

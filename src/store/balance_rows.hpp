@@ -6,6 +6,7 @@
 
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "ledger/balances.hpp"
 #include "ledger/review.hpp"
@@ -18,6 +19,10 @@ void save_pending(Database& database, const ReviewKey& review, Balances& balance
 
 // What each account holds at the end of a day.
 std::map<Account, Money> sum_balances(Database& database, const Review& review, Date day);
+
+// Each account that money was ever in, with the first day.
+std::vector<std::pair<Account, Date>> load_accounts_moved(Database& database,
+                                                          const ReviewKey& review);
 
 using Movements = std::map<std::pair<Account, Date>, std::int64_t>;
 Movements load_movements(Database& database, const ReviewKey& review);

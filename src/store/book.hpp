@@ -18,7 +18,9 @@
 
 #include "ledger/closing.hpp"
 #include "ledger/commitment.hpp"
+#include "ledger/controls.hpp"
 #include "ledger/correction.hpp"
+#include "ledger/delegation.hpp"
 #include "ledger/draft.hpp"
 #include "ledger/envelope.hpp"
 #include "ledger/expense.hpp"
@@ -95,6 +97,12 @@ struct ExpenseFilter {
     std::optional<Date> from, to;            // accounting dates, both included
 };
 
+struct PayeeUser {
+    DocumentId id;     // "SSR2-P3"
+    std::string name;  // "" when erased
+    std::string user;
+};
+
 struct EventFilter {
     std::optional<std::string> subject;  // a document's id
     std::optional<Date> from, to;        // accounting dates, both included
@@ -136,6 +144,11 @@ public:
     Receipt disable_user(const Caller& caller, const std::string& name);
     Receipt set_password(const Caller& caller, const std::string& name, const std::string& secret);
     Receipt add_policy(const Caller& caller, const AddPolicy& ask);
+    // In whose place others decide. Refuses unknown_user, and what ledger/delegation.hpp says.
+    Receipt add_delegation(const Caller& caller, const Delegate& ask);
+    Receipt end_delegation(const Caller& caller, const std::string& delegator,
+                           const std::string& delegate);
+    std::vector<Delegation> delegations();
     std::vector<User> users();
     User user(const std::string& name);  // refuses unknown_user, did-you-mean
     std::vector<PolicyTier> policy(const ReviewKey& review);
@@ -191,6 +204,9 @@ public:
                                  const std::function<void(const Problem&)>& problem,
                                  const Progress& progress);
     ExpenseView expense(const DocumentId& id);
+    // What each control will find free once an undecided expense is approved; of a decided one
+    // what it finds now. From the expense's day on.
+    std::vector<FreeOf> free_after(const DocumentId& id);
     void each_expense(const ReviewKey& key, const ExpenseFilter& filter,
                       const std::function<void(const ExpenseView&)>& sink);
 
@@ -205,14 +221,26 @@ public:
     // What today's figures would be if the Board granted that much today, with what that releases.
     Figures after_decision(const DocumentId& id, const Money& grant, Instant now);
 
+    // Payees that are users, who do not approve what they are paid (own_payment). A payee whose
+    // name is a user's handle is that user by itself. Recorded when new. Refuses unknown_user,
+    // nothing_changes, not_permitted.
+    Receipt set_payee_user(const Caller& caller, const ReviewKey& review, const std::string& payee,
+                           const std::string& user);
+    std::vector<PayeeUser> payee_users(const ReviewKey& review);
+
     // Closing. Closing a fiscal year's last month closes the year; `keep` names commitments that
     // carry although they would lapse. The last receipt is of the month itself.
     std::vector<Receipt> close_month(const Caller& caller, const ReviewKey& review, Month month,
                                      const std::vector<DocumentId>& keep);
+    // Opens the month and all after it again.
+    Receipt reopen_month(const Caller& caller, const ReviewKey& review, Month month,
+                         const Decide& ask);
     std::vector<CheckItem> check_list(const ReviewKey& review, Month month);
 
     // Figures of any day, as known now or at an instant, without scanning the log.
     Figures figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at);
+    // Each account of the review that money was ever in, with the first day, in order.
+    std::vector<std::pair<Account, Date>> accounts(const ReviewKey& review);
     void each_event(const ReviewKey& chain, const EventFilter& filter,
                     const std::function<void(const StoredEvent&)>& sink);
     Head head(const ReviewKey& chain);

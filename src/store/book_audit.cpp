@@ -183,7 +183,7 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, Sha
 void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
     for (const std::string table :
          {"balance", "setting", "category", "decision", "commitment", "expense", "request", "held",
-          "expiring", "payee", "request_key"}) {
+          "expiring", "payee", "payee_user", "request_key"}) {
         std::string last;
         while (true) {
             std::string next;
@@ -207,7 +207,7 @@ void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
 void clear_rows(Database& database) {
     for (const char* table :
          {"balance", "setting", "category", "decision", "commitment", "expense", "request", "held",
-          "expiring", "payee", "account", "policy", "request_key"}) {
+          "expiring", "payee", "payee_user", "account", "policy", "delegation", "request_key"}) {
         database.sql() << "DELETE FROM " + std::string(table);
     }
 }

@@ -99,8 +99,15 @@ auto decide_expense(Book::Engine& engine, const DocumentId& id, const Decide& as
 }  // namespace
 
 Receipt Book::approve_expense(const Caller& caller, const DocumentId& id, const Decide& ask) {
-    return engine_->act(caller, deciding(id, Act::expense_approve, ask),
-                        decide_expense(*engine_, id, ask, expense::approve));
+    return engine_->act(
+        caller, deciding(id, Act::expense_approve, ask),
+        decide_expense(*engine_, id, ask,
+                       [&](const Facts& facts, const Expense& document,
+                           const Commitment* commitment, const Decide& how) {
+                           return expense::approve(
+                               facts, document, commitment, how,
+                               payee_user(engine_->database, id.review, document.payee));
+                       }));
 }
 
 Receipt Book::reject_expense(const Caller& caller, const DocumentId& id, const Decide& ask) {
@@ -156,6 +163,14 @@ std::vector<Receipt> Book::close_month(const Caller& caller, const ReviewKey& re
         writing.commit();
         return receipts;
     });
+}
+
+Receipt Book::reopen_month(const Caller& caller, const ReviewKey& review, Month month,
+                           const Decide& ask) {
+    return engine_->act(caller, {review, Act::period_reopen, month.text(), ask.why, ask.on, {}},
+                        [&](Writing& writing) {
+                            return closing::reopen_month(writing.facts(), month, ask.why, ask.on);
+                        });
 }
 
 std::vector<CheckItem> Book::check_list(const ReviewKey& review, Month month) {

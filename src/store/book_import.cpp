@@ -183,25 +183,23 @@ private:
                               "see: purser commitment list " + id.review.text());
             }
         }
-        const std::int64_t payee = payee_of(draft.payee);
-        const ExpenseContext context{id,
-                                     commitment ? &*commitment : nullptr,
-                                     payee,
-                                     lookups_.same_invoice(draft.invoice, payee),
-                                     {}};
+        const auto& [payee, user] = payee_of(draft.payee);
+        const ExpenseContext context{id,    commitment ? &*commitment : nullptr,
+                                     payee, lookups_.same_invoice(draft.invoice, payee),
+                                     {},    nullptr, user};
         const Facts facts = writing_.facts();
         return approvers_.empty() ? expense::submit(facts, draft, context)
                                   : expense::settle(facts, draft, context, approvers_);
     }
 
-    std::int64_t payee_of(const std::string& name) {
-        if (name.empty()) return 0;
+    // The payee's number and, where it is one, the user.
+    const std::pair<std::int64_t, std::string>& payee_of(const std::string& name) {
         const auto at = payees_.find(name);
         if (at != payees_.end()) return at->second;
         if (payees_.size() >= payees_kept) payees_.clear();
         const std::int64_t number = payee_number(writing_, database_, name);
-        payees_.emplace(name, number);
-        return number;
+        const std::string user = payee_user(database_, writing_.review().key(), number);
+        return payees_.emplace(name, std::pair{number, user}).first->second;
     }
 
     Database& database_;
@@ -211,7 +209,7 @@ private:
     std::int64_t next_;
     Lookups lookups_;
     StatedApprovals approvers_;
-    std::unordered_map<std::string, std::int64_t> payees_;
+    std::unordered_map<std::string, std::pair<std::int64_t, std::string>> payees_;
     std::map<std::string, std::pair<std::int64_t, std::string>> warnings_;
 };
 

@@ -126,6 +126,10 @@ Figures Book::figures(const ReviewKey& review, Date as_of, std::optional<Instant
     return engine_->read([&] { return load_figures(engine_->database, review, as_of, known_at); });
 }
 
+std::vector<std::pair<Account, Date>> Book::accounts(const ReviewKey& review) {
+    return engine_->read([&] { return load_accounts_moved(engine_->database, review); });
+}
+
 Head Book::head(const ReviewKey& chain) {
     return engine_->read([&]() -> Head {
         const ChainEnd end = chain_end(engine_->database, chain);
@@ -182,6 +186,25 @@ ExpenseView Book::expense(const DocumentId& id) {
     return engine_->read([&] {
         const Review review = engine_->review(id.review);
         return view_of(engine_->database, review, engine_->expense(review, id));
+    });
+}
+
+std::vector<FreeOf> Book::free_after(const DocumentId& id) {
+    return engine_->read([&] {
+        Database& database = engine_->database;
+        const Review review = engine_->review(id.review);
+        const Expense expense = engine_->expense(review, id);
+        Balances balances = load_balances(database, review);
+        if (expense.state == ExpenseState::submitted) {
+            std::optional<Commitment> commitment;
+            if (expense.commitment != 0) {
+                commitment = DatabaseRows(database).commitment(review, expense.commitment);
+            }
+            balances.apply(expense::transfers_of_approval(review, expense,
+                                                          commitment ? &*commitment : nullptr),
+                           expense.posted_on);
+        }
+        return free_of(review, balances, expense.category, expense.year, expense.posted_on);
     });
 }
 

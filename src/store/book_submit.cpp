@@ -43,7 +43,8 @@ Entry entry_of(Book::Engine& engine, Writing& writing, const ExpenseDraft& draft
     Entry entry =
         expense::submit(writing.facts(), draft,
                         {id, commitment ? &*commitment : nullptr, payee, same, receipt.digest,
-                         closed ? &*closed : nullptr, shared.parts, shared.total});
+                         closed ? &*closed : nullptr, payee_user(database, id.review, payee),
+                         shared.parts, shared.total});
     keep(database, receipt);
     return entry;
 }

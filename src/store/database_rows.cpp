@@ -123,6 +123,50 @@ void DatabaseRows::add(const PolicyRow& row) {
         soci::use(row.role), soci::use(persons);
 }
 
+void DatabaseRows::put(const ReviewKey& review, const PayeeUserRow& row) {
+    const long long number = row.number;
+    const long long seq = row.seq;
+    database_.sql() << "INSERT INTO payee_user (review, number, seq, handle) VALUES (:review, "
+                       ":number, :seq, :handle) ON CONFLICT (review, number) DO UPDATE SET seq = "
+                       "excluded.seq, handle = excluded.handle",
+        soci::use(review.text()), soci::use(number), soci::use(seq), soci::use(row.handle);
+}
+
+std::vector<DelegationRow> DatabaseRows::delegations() {
+    std::vector<DelegationRow> result;
+    std::string from;
+    std::string until;
+    DelegationRow row{0, {{}, {}, Date{}, Date{}, false}};
+    long long seq = 0;
+    int ended = 0;
+    soci::statement statement =
+        (database_.sql().prepare << "SELECT seq, delegator, delegate, from_on, until_on, ended "
+                                    "FROM delegation ORDER BY seq",
+         soci::into(seq), soci::into(row.delegation.delegator), soci::into(row.delegation.delegate),
+         soci::into(from), soci::into(until), soci::into(ended));
+    statement.execute(false);
+    while (statement.fetch()) {
+        row.seq = seq;
+        row.delegation.from = parse_date(from);
+        row.delegation.until = parse_date(until);
+        row.delegation.ended = ended != 0;
+        result.push_back(row);
+    }
+    return result;
+}
+
+void DatabaseRows::put(const DelegationRow& row) {
+    const long long seq = row.seq;
+    const std::string from = to_text(row.delegation.from);
+    const std::string until = to_text(row.delegation.until);
+    const int ended = row.delegation.ended ? 1 : 0;
+    database_.sql() << "INSERT INTO delegation (seq, delegator, delegate, from_on, until_on, "
+                       "ended) VALUES (:seq, :delegator, :delegate, :from_on, :until_on, :ended) "
+                       "ON CONFLICT (seq) DO UPDATE SET ended = excluded.ended",
+        soci::use(seq), soci::use(row.delegation.delegator), soci::use(row.delegation.delegate),
+        soci::use(from), soci::use(until), soci::use(ended);
+}
+
 void DatabaseRows::add(const KeyRow& row) {
     const long long seq = row.seq;
     database_.sql() << "INSERT INTO request_key (actor, key, review, seq, request) VALUES "

@@ -21,7 +21,10 @@ public:
     void add(const ReviewKey& review, const CategoryRow& row) override;
     void add(const ReviewKey& review, std::int64_t line, const Decision& row) override;
     void add(const ReviewKey& review, const PayeeRow& row) override;
+    void put(const ReviewKey& review, const PayeeUserRow& row) override;
     void add(const PolicyRow& row) override;
+    std::vector<DelegationRow> delegations() override;
+    void put(const DelegationRow& row) override;
     void add(const KeyRow& row) override;
     AccountRow account(const std::string& name) override;
     void put(const AccountRow& row) override;

@@ -3,6 +3,7 @@
 #include <array>
 #include <sodium.h>
 
+#include "ledger/delegation.hpp"
 #include "values/closest.hpp"
 #include "values/error.hpp"
 
@@ -88,6 +89,8 @@ Writing::Writing(Database& database, const Caller& caller, const ReviewKey& chai
     review_ = require_review(database, chain);
     policy_ = policy_of(database, review_);
     balances_ = load_balances(database, review_);
+    delegators_ = delegation::delegators_of(actor_.name, load_delegations(database),
+                                            load_users(database), today());
     end_grants(today());
 }
 
@@ -214,11 +217,34 @@ std::int64_t payee_number(Writing& writing, Database& database, const std::strin
                 {},
                 {}};
     entry.body.set("digest", person_digest(salt, name));
+    std::string handle;  // a payee who is named by it is that user
+    database.sql() << "SELECT name FROM account WHERE name = :name", soci::use(name),
+        soci::into(handle);
+    entry.body.set("user", handle);
     writing.record(std::move(entry));
     database.sql() << "INSERT INTO person (review, number, name, salt) VALUES (:review, :number, "
                       ":name, :salt)",
         soci::use(review.text()), soci::use(number), soci::use(name), soci::use(salt);
     return number;
+}
+
+std::string payee_user(Database& database, const ReviewKey& review, std::int64_t number) {
+    std::string result;
+    const long long wanted = number;
+    if (number != 0) {
+        database.sql() << "SELECT handle FROM payee_user WHERE review = :review AND number = "
+                          ":number",
+            soci::use(review.text()), soci::use(wanted), soci::into(result);
+    }
+    return result;
+}
+
+std::vector<Delegation> load_delegations(Database& database) {
+    std::vector<Delegation> result;
+    for (auto& row : DatabaseRows(database).delegations()) {
+        result.push_back(std::move(row.delegation));
+    }
+    return result;
 }
 
 std::string payee_name(Database& database, const ReviewKey& review, std::int64_t number) {

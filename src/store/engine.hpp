@@ -47,7 +47,7 @@ public:
     DatabaseRows& rows() { return rows_; }
     const Balances& balances() const { return *balances_; }
     Balances& pending_balances() { return *balances_; }
-    Facts facts() const { return {review_, *balances_, actor_, policy_, today()}; }
+    Facts facts() const { return {review_, *balances_, actor_, policy_, today(), delegators_}; }
     const std::vector<PolicyTier>& policy() const { return policy_; }
 
     DocumentId next_id(DocumentKind kind);
@@ -66,6 +66,7 @@ private:
     User actor_;
     Review review_;
     std::vector<PolicyTier> policy_;
+    std::vector<User> delegators_;
     std::optional<Balances> balances_;
     DatabaseRows rows_;
     Projector projector_;
@@ -146,6 +147,9 @@ ExpenseView view_of(Database& database, const Review& review, const Expense& exp
 
 // The number of a payee of that name within a review; recorded when new. 0 for "".
 std::int64_t payee_number(Writing& writing, Database& database, const std::string& name);
+// The user whom a payee is, or "".
+std::string payee_user(Database& database, const ReviewKey& review, std::int64_t number);
+std::vector<Delegation> load_delegations(Database& database);
 std::string payee_name(Database& database, const ReviewKey& review, std::int64_t number);
 // Ties a name to the log: SHA-256 of salt, line feed, name.
 std::string person_digest(const std::string& salt, const std::string& name);

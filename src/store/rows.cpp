@@ -1,8 +1,6 @@
 #include "store/rows.hpp"
 
-#include <algorithm>
-
-#include "ledger/commitment.hpp"
+#include "ledger/commitment_history.hpp"
 #include "ledger/envelope.hpp"
 #include "ledger/expense.hpp"
 #include "ledger/setup.hpp"
@@ -78,7 +76,9 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         case Act::payee_add:
             rows_.add(event.review, PayeeRow{DocumentId::parse(event.subject).number, event.seq,
                                              std::string(event.body.text("digest"))});
+            put_payee_user(event);
             break;
+        case Act::payee_user: put_payee_user(event); break;
         case Act::commitment_open: {
             const Commitment document = opened(event, review);
             insert(event.review, document);
@@ -121,6 +121,8 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         case Act::user_disable:
         case Act::user_password:
         case Act::policy_add:
+        case Act::delegate_add:
+        case Act::delegate_end:
         case Act::review_open:
         case Act::review_set:
         case Act::review_pause:
@@ -133,7 +135,8 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         case Act::budget_unallot:
         case Act::budget_move:
         case Act::expense_import:
-        case Act::period_close: break;  // nothing beyond settings and decisions
+        case Act::period_close:
+        case Act::period_reopen: break;  // nothing beyond settings and decisions
     }
 }
 
@@ -143,6 +146,10 @@ void Projector::apply_to_book(const Event& event) {
         rows_.add(PolicyRow{event.seq, std::string(body.text("review")),
                             std::string(body.text("from")), std::string(body.text("up_to")),
                             std::string(body.text("role")), body.number("count")});
+        return;
+    }
+    if (event.act == Act::delegate_add || event.act == Act::delegate_end) {
+        apply_to_delegations(event);
         return;
     }
     AccountRow row = rows_.account(event.subject);
@@ -156,6 +163,28 @@ void Projector::apply_to_book(const Event& event) {
         row.grants += row.grants.empty() ? more : ',' + more;
     }
     rows_.put(row);
+}
+
+void Projector::apply_to_delegations(const Event& event) {
+    const std::string to(event.body.text("to"));
+    if (event.act == Act::delegate_add) {
+        rows_.put(DelegationRow{
+            event.seq,
+            {event.subject, to, *event.body.day("from"), *event.body.day("until"), false}});
+        return;
+    }
+    for (DelegationRow& row : rows_.delegations()) {
+        if (row.delegation.delegator != event.subject || row.delegation.delegate != to) continue;
+        row.delegation.ended = true;
+        rows_.put(row);
+    }
+}
+
+// A payee that is a user of the book; most are not.
+void Projector::put_payee_user(const Event& event) {
+    if (!event.body.has("user")) return;
+    rows_.put(event.review, PayeeUserRow{DocumentId::parse(event.subject).number, event.seq,
+                                         std::string(event.body.text("user"))});
 }
 
 void Projector::apply_to_expense(const Event& event, const Review& review) {
@@ -222,8 +251,7 @@ void Projector::update_commitment(const Review& review, std::int64_t number,
     if (document != as_it_was) update(review.key(), as_it_was, document);
 }
 
-// Undecided expenses and living commitments go on into the next year; what lapses of a
-// commitment leaves it at what is used and claimed, and closes it when nothing is claimed.
+// Undecided expenses and living commitments go on into the next year, or lapse.
 void Projector::close_year(const Event& event, const Review& review) {
     const FiscalYear year = FiscalYear::parse(event.subject);
     for (const Expense& before : rows_.undecided(review, year)) {
@@ -231,17 +259,9 @@ void Projector::close_year(const Event& event, const Review& review) {
         after.year = year.next();
         update(event.review, before, after);
     }
-    const auto& lapsed = event.body.list("lapsed");
     for (const Commitment& before : rows_.alive(review, year)) {
         Commitment after = before;
-        const DocumentId id{event.review, DocumentKind::commitment, before.number};
-        const bool lapses = std::find(lapsed.begin(), lapsed.end(), id.text()) != lapsed.end();
-        if (lapses && before.claimed.is_zero()) {
-            after.state = CommitmentState::closed;
-        } else {
-            if (lapses) after.amount = before.used + before.claimed;
-            after.year = year.next();
-        }
+        purser::close_year(after, event);
         update(event.review, before, after);
     }
 }

@@ -47,6 +47,17 @@ struct PayeeRow {
     friend bool operator==(const PayeeRow&, const PayeeRow&) = default;
 };
 
+struct PayeeUserRow {
+    std::int64_t number = 0;
+    std::int64_t seq = 0;
+    std::string handle;
+};
+
+struct DelegationRow {
+    std::int64_t seq = 0;
+    Delegation delegation;
+};
+
 struct CategoryRow {
     std::int64_t seq = 0;
     Category category;
@@ -60,7 +71,10 @@ public:
     virtual void add(const ReviewKey& review, const CategoryRow& row) = 0;
     virtual void add(const ReviewKey& review, std::int64_t line, const Decision& row) = 0;
     virtual void add(const ReviewKey& review, const PayeeRow& row) = 0;
+    virtual void put(const ReviewKey& review, const PayeeUserRow& row) = 0;
     virtual void add(const PolicyRow& row) = 0;
+    virtual std::vector<DelegationRow> delegations() = 0;  // all, in order of recording
+    virtual void put(const DelegationRow& row) = 0;
     virtual void add(const KeyRow& row) = 0;
     virtual AccountRow account(const std::string& name) = 0;  // a fresh one when unknown
     virtual void put(const AccountRow& row) = 0;
@@ -90,12 +104,14 @@ public:
 
 private:
     void apply_to_book(const Event& event);
+    void apply_to_delegations(const Event& event);
     void apply_to_review(const Event& event, Review& review);
     void apply_to_expense(const Event& event, const Review& review);
     void apply_to_request(const Event& event, const Review& review);
     void apply_to_expiring(const Event& event, const Review& review);
     void hold(const Event& event, const DocumentId& document, const Money& amount);
     void end_hold(const Event& event, const Review& review, const DocumentId& document);
+    void put_payee_user(const Event& event);
     void close_year(const Event& event, const Review& review);
     void update_commitment(const Review& review, std::int64_t number,
                            const std::optional<Expense>& before, const Expense& after);

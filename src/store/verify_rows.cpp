@@ -83,6 +83,22 @@ void VerifyRows::add(const PolicyRow& row) {
            line({row.review, row.from_on, row.up_to, row.role, std::to_string(row.persons)}));
 }
 
+void VerifyRows::put(const ReviewKey& /*review*/, const PayeeUserRow& row) {
+    expect("payee_user", line({std::to_string(row.number)}),
+           line({std::to_string(row.seq), row.handle}));
+}
+
+std::vector<DelegationRow> VerifyRows::delegations() { return delegations_; }
+
+void VerifyRows::put(const DelegationRow& row) {
+    const Delegation& one = row.delegation;
+    std::erase_if(delegations_, [&](const DelegationRow& old) { return old.seq == row.seq; });
+    delegations_.push_back(row);
+    expect("delegation", line({std::to_string(row.seq)}),
+           line({one.delegator, one.delegate, to_text(one.from), to_text(one.until),
+                 one.ended ? "1" : "0"}));
+}
+
 // Keys of a million imported rows are not collected: each is looked up as it is met.
 void VerifyRows::add(const KeyRow& row) {
     KeyRow found{row.actor, row.key, {}, 0, {}};
@@ -300,6 +316,10 @@ void VerifyRows::finish() {
                 "SELECT CAST(seq AS TEXT), review, from_on, up_to, role, CAST(persons AS TEXT) "
                 "FROM policy",
                 1);
+        compare("delegation",
+                "SELECT CAST(seq AS TEXT), delegator, delegate, from_on, until_on, CAST(ended AS "
+                "TEXT) FROM delegation",
+                1);
         return;
     }
     compare("setting",
@@ -314,6 +334,10 @@ void VerifyRows::finish() {
             "TEXT), CAST(amount_minor AS TEXT), posted_on FROM decision WHERE review = :chain",
             2);
     compare_payees();
+    compare("payee_user",
+            "SELECT CAST(number AS TEXT), CAST(seq AS TEXT), handle FROM payee_user WHERE review = "
+            ":chain",
+            1);
     const auto id = [&](DocumentKind kind, std::int64_t number) {
         return DocumentId{chain_, kind, number}.text();
     };

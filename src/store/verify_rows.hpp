@@ -18,7 +18,10 @@ public:
     void add(const ReviewKey& review, const CategoryRow& row) override;
     void add(const ReviewKey& review, std::int64_t number, const Decision& row) override;
     void add(const ReviewKey& review, const PayeeRow& row) override;
+    void put(const ReviewKey& review, const PayeeUserRow& row) override;
     void add(const PolicyRow& row) override;
+    std::vector<DelegationRow> delegations() override;
+    void put(const DelegationRow& row) override;
     void add(const KeyRow& row) override;
     AccountRow account(const std::string& name) override;
     void put(const AccountRow& row) override;
@@ -64,6 +67,7 @@ private:
     std::map<std::int64_t, ExpiringGrant> expiring_;
     std::map<std::string, AccountRow> accounts_;
     std::map<std::int64_t, PayeeRow> payees_;
+    std::vector<DelegationRow> delegations_;
     std::int64_t keys_ = 0;
     std::map<std::string, std::map<std::string, std::string>> small_;  // table, key, row
 };

@@ -23,11 +23,13 @@ std::string_view name(Rule rule) {
         case Rule::period_not_over: return "period_not_over";
         case Rule::before_document: return "before_document";
         case Rule::year_over: return "year_over";
+        case Rule::year_closed: return "year_closed";
         case Rule::fiscal_budget_off: return "fiscal_budget_off";
         case Rule::setting_fixed: return "setting_fixed";
         case Rule::nothing_changes: return "nothing_changes";
         case Rule::wrong_state: return "wrong_state";
         case Rule::own_document: return "own_document";
+        case Rule::own_payment: return "own_payment";
         case Rule::already_approved: return "already_approved";
         case Rule::other_review: return "other_review";
         case Rule::other_category: return "other_category";

@@ -46,6 +46,8 @@ BEFORE = {
     "expense refund": SPENT,
     "expense reverse": SPENT,
     "expense import": "printf 'posted_on,category,amount,why\\n2017-03-20,travel,80,Taxi\\n' > march.csv",
+    "delegate end": "purser delegate carl --to dana --from 2017-03-31 --until 2017-04-14",
+    "period reopen": "PURSER_NOW=2017-04-03T12:00:00Z; purser period close SSR2 2017-03",
     "period close": "PURSER_NOW=2017-04-03T12:00:00Z",
     "year close": "PURSER_NOW=2017-07-03T12:00:00Z",
     "restore": "purser backup ssr2-2017-03-31.db",
@@ -67,8 +69,9 @@ def listed(text, heading):
 def verbs():
     for noun in listed(help_of(), "Nouns"):
         text = help_of(noun)
-        if "\nVerbs:\n" not in text:
+        if "\nExample:\n" in text:  # a command by itself
             yield noun, text
+        if "\nVerbs:\n" not in text:
             continue
         for verb in listed(text, "Verbs"):
             yield f"{noun} {verb}", help_of(noun, verb)

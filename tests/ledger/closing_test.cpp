@@ -277,3 +277,31 @@ TEST_CASE("The check-list is printed, kept in the close, and does not stop it") 
     CHECK(entry.subject == "2017-03");
     CHECK(to_text(entry.posted_on) == "2017-04-05");
 }
+
+TEST_CASE("Reopening a month opens all after it, until its fiscal year is closed") {
+    World world;
+    world.today = parse_date("2017-05-02");
+    world.close_month("2017-04");
+    const auto reopen = [&](const std::string& month, const std::string& why = "late invoice",
+                            const std::string& by = "olga") {
+        return refusal_of([&] {
+            world.apply(by, closing::reopen_month(world.facts(by), Month::parse(month), why, {}));
+        });
+    };
+    CHECK(reopen("2017-05") == "nothing_changes");
+    CHECK(reopen("2017-03", "late invoice", "carl") == "not_permitted");
+    CHECK_THROWS_AS(reopen("2017-03", " "), BadInput);
+    CHECK(reopen("2017-03").empty());
+    CHECK(world.last().act == Act::period_reopen);
+    CHECK(world.last().reason == "late invoice");
+    CHECK(to_text(world.review().first_open_day()) == "2017-03-01");
+    CHECK(reopen("2017-04") == "nothing_changes");
+
+    world.today = parse_date("2017-08-02");
+    world.close_month("2017-07");
+    CHECK(reopen("2017-06") == "year_closed");
+    CHECK(reopen("2017-07").empty());
+    CHECK(to_text(*world.review().closed_through()) == "2017-06-30");
+    world.close_month("2017-07");
+    CHECK(world.last().act == Act::period_close);
+}

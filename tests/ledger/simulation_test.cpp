@@ -279,6 +279,12 @@ private:
     void close() {
         if (below(2) == 0) return;
         const auto closed = world_.review().closed_through();
+        if (closed && below(6) == 0) {
+            const Month last = Month::of(*closed);
+            return attempt("reopen " + last.text(), "", [&](auto&) {
+                world_.apply("olga", closing::reopen_month(world_.facts("olga"), last, "late", {}));
+            });
+        }
         Month month = closed ? Month::of(next_day(*closed)) : Month::of(parse_date("2016-12-01"));
         for (auto more = below(7); more > 4; --more) month = month.next();
         std::vector<std::int64_t> keep;
@@ -331,7 +337,8 @@ TEST_CASE("Whatever is asked in whatever order, every invariant holds after each
           "budget.move",      "commitment.open",  "commitment.confirm", "commitment.reject",
           "commitment.amend", "commitment.close", "expense.submit",     "expense.approve",
           "expense.reject",   "expense.withdraw", "expense.settle",     "expense.amend",
-          "expense.refund",   "expense.reverse",  "period.close",       "year.close"}) {
+          "expense.refund",   "expense.reverse",  "period.close",       "period.reopen",
+          "year.close"}) {
         CAPTURE(act);
         CHECK(allowed[act] >= 20);
     }

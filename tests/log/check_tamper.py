@@ -41,6 +41,11 @@ LOG_HARMS = [
      "BOOK#2"),
 ]
 ROW_HARMS = [
+    ("a delegation too many",
+     "INSERT INTO delegation VALUES (99, 'carl', 'sam', '2017-01-01', '2017-12-31', 0)",
+     "the table delegation"),
+    ("a payee's user", "INSERT INTO payee_user VALUES ('SSR2', 2, 8, 'carl')",
+     "the table payee_user"),
     ("a balance altered",
      "UPDATE balance SET amount_minor = amount_minor + 1 WHERE review = 'SSR2' AND bucket = "
      "'spent' AND day = '2017-03-20'", "SSR2:travel:FY17:spent on 2017-03-20"),

@@ -115,6 +115,16 @@ def compare(both, folder):
             "not needed", *june)
     both.do("review", "set", "SSR2", "--control", "category=stop", "--chair", "Carla")
     both.do("commitment", "close", "SSR2-C1", *june)
+    both.do("period", "reopen", "SSR2", "2017-03", "--why", "late invoice")
+    both.do("payee", "user", "SSR2", "--payee", "Hotel Example", "--user", "carl")
+    both.do("payee", "user", "SSR2", "--payee", "Hotel Example", "--user", "sam")
+    days = ("--from", "2017-07-01", "--until", "2017-07-31")
+    both.do("delegate", "carl", "--to", "sam", *days)
+    both.do("delegate", "end", "carl", "--to", "sam")
+    both.do("delegate", "carl", "--to", "ann", *days)
+    both.do("expense", "submit", "SSR2", "--category", "travel", "--amount", "5", "--why", "Taxi",
+            "--on", "2017-06-20", user="sam")
+    both.do("expense", "approve", f"SSR2-E{ROWS + 5}", user="ann")
     both.do("user", "disable", "sam")
     both.do("year", "close", "SSR2", "FY17")
     reports(both)
@@ -165,6 +175,9 @@ def reports(both):
                  "expense list SSR2 --from 2017-04-03 --to 2017-04-04",
                  "period check SSR2 2017-07", "status SSR2", "status SSR2 --as-of 2017-03-31",
                  "status SSR2 --as-of 2017-03-31 --known-at 2017-07-15T08:00:00Z",
+                 "delegate list", "payee list SSR2", "commitments SSR2",
+                 "commitments SSR2 --as-of 2017-06-19", "export SSR2 --format hledger",
+                 "export SSR2 --format beancount --reasons",
                  "factsheet show SSR2", "factsheet show SSR2 --as-of 2017-03-31",
                  "register SSR2", "register SSR2 --category travel --to 2017-04-10", "verify",
                  "verify SSR2"):

@@ -244,12 +244,17 @@ Verb& Noun::itself(const std::string& example) {
 
 Verb* Noun::alone() { return verbs_.front().first.empty() ? &verbs_.front().second : nullptr; }
 
-Verb& Noun::find(const std::string& verb) {
-    std::vector<std::string> known;
+Verb* Noun::named(const std::string& verb) {
     for (auto& [name, one] : verbs_) {
-        if (name == verb) return one;
-        known.push_back(name);
+        if (!verb.empty() && name == verb) return &one;
     }
+    return nullptr;
+}
+
+Verb& Noun::find(const std::string& verb) {
+    if (Verb* const found = named(verb)) return *found;
+    std::vector<std::string> known;
+    for (const auto& [name, one] : verbs_) known.push_back(name);
     throw BadInput(name_ + " has no verb '" + verb + "'", did_you_mean(verb, known));
 }
 
@@ -261,12 +266,19 @@ std::string Noun::verb_names() const {
 
 std::string Noun::help() const {
     HelpText help;
-    help.paragraph(sentence(purpose_));
-    help.paragraph("Usage: purser " + name_ + " VERB ...");
+    const bool is_verb = verbs_.front().first.empty();
+    const std::string own = is_verb ? verbs_.front().second.help() : "";
+    if (is_verb && verbs_.size() == 1) return own;
+    if (!is_verb) {
+        help.paragraph(sentence(purpose_));
+        help.paragraph("Usage: purser " + name_ + " VERB ...");
+    }
     help.heading("Verbs:");
-    for (const auto& [name, verb] : verbs_) help.row(name, verb.purpose());
+    for (const auto& [name, verb] : verbs_) {
+        if (!name.empty()) help.row(name, verb.purpose());
+    }
     help.paragraph("Each verb with its options and an example: purser " + name_ + " VERB --help");
-    return help.text();
+    return own + help.text();
 }
 
 Noun& Commands::noun(const std::string& name, const std::string& purpose) {
@@ -318,6 +330,11 @@ Asked Commands::parse(const std::vector<std::string>& typed) {
         } else if (noun == nullptr) {
             noun = &find(token);
             verb = noun->alone();
+            Verb* const other = at + 1 < typed.size() ? noun->named(typed[at + 1]) : nullptr;
+            if (verb != nullptr && other != nullptr) {
+                verb = other;
+                ++at;
+            }
         } else {
             verb = &noun->find(token);
         }
@@ -327,7 +344,9 @@ Asked Commands::parse(const std::vector<std::string>& typed) {
     wants_help =
         wants_help || std::any_of(typed.begin() + static_cast<std::ptrdiff_t>(at), end, is_help);
     if (wants_help) {
-        return {nullptr, verb != nullptr ? verb->help() : noun != nullptr ? noun->help() : help()};
+        return {nullptr, verb != nullptr && verb != noun->alone() ? verb->help()
+                         : noun != nullptr                        ? noun->help()
+                                                                  : help()};
     }
     if (noun == nullptr) throw BadInput("a noun is missing", "see: purser --help");
     if (verb == nullptr) {

@@ -96,14 +96,16 @@ public:
         : name_(std::move(name)), purpose_(std::move(purpose)), place_(std::move(place)) {}
 
     Verb& verb(const std::string& name, const std::string& purpose, const std::string& example);
-    // For a noun that is a command by itself: purser status SSR2.
+    // For a noun that is a command by itself, which comes before its other verbs if there are any:
+    // purser status SSR2; purser delegate carl, purser delegate list.
     Verb& itself(const std::string& example);
 
     const std::string& name() const { return name_; }
     const std::string& purpose() const { return purpose_; }
-    Verb& find(const std::string& verb);  // BadInput with did-you-mean
-    Verb* alone();                        // the one of itself(), else null
-    std::string verb_names() const;       // "submit, approve, reject"
+    Verb& find(const std::string& verb);   // BadInput with did-you-mean
+    Verb* alone();                         // the one of itself(), else null
+    Verb* named(const std::string& verb);  // else null
+    std::string verb_names() const;        // "submit, approve, reject"
     std::string help() const;
 
 private:

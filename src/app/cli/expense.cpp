@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/cli/answer.hpp"
 #include "app/cli/expense_parts.hpp"
 #include "app/cli/nouns.hpp"
 #include "values/decimal.hpp"
@@ -142,6 +143,24 @@ void add_submit(Noun& noun) {
     });
 }
 
+// Tells an approver what is free now, of all that controls look at.
+void tell_free(Session& session, const Receipt& done, const DocumentId& id) {
+    nlohmann::ordered_json answer = json_of(done);
+    std::string line;
+    for (const FreeOf& one : session.book().free_after(id)) {
+        std::string key(name(one.limit));
+        std::replace(key.begin(), key.end(), '-', '_');
+        answer["after_this"][key] = one.amount.text();
+        line += (line.empty() ? "" : ", ") + one.amount.grouped() + " of " + one.of;
+    }
+    if (session.json()) {
+        session.out() << dumped(answer);
+    } else {
+        session.answer(done, state_text(session, id));
+        session.print_line("  after this: free = " + line);
+    }
+}
+
 using Act = Receipt (Book::*)(const Caller&, const DocumentId&, const Decide&);
 
 void add_decision(Noun& noun, const std::string& name, const std::string& purpose,
@@ -156,6 +175,7 @@ void add_decision(Noun& noun, const std::string& name, const std::string& purpos
         const DocumentId document = id.as(expense_id);
         const Receipt done = (session.book().*act)(
             session.caller(), document, {why.as(text_of("reason")), on.maybe(&parse_date)});
+        if (act == &Book::approve_expense) return tell_free(session, done, document);
         session.answer(done, state_text(session, document));
     });
 }

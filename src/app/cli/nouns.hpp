@@ -10,12 +10,14 @@ namespace purser::cli {
 void add_init(Commands& commands);
 void add_user(Commands& commands);
 void add_policy(Commands& commands);
+void add_delegate(Commands& commands);
 void add_review(Commands& commands);
 void add_category(Commands& commands);
 void add_envelope(Commands& commands);
 void add_budget(Commands& commands);
 void add_commitment(Commands& commands);
 void add_expense(Commands& commands);
+void add_payee(Commands& commands);
 void add_corrections(Noun& expense);  // the verbs `expense amend` and `expense refund`
 void add_import(Noun& expense);       // the verb `expense import`
 void add_request(Commands& commands);
@@ -24,6 +26,7 @@ void add_year(Commands& commands);
 void add_status(Commands& commands);
 void add_factsheet(Commands& commands);
 void add_register(Commands& commands);
+void add_commitments(Commands& commands);
 void add_verify(Commands& commands);
 void add_rebuild(Commands& commands);
 void add_backup(Commands& commands);
@@ -31,10 +34,11 @@ void add_restore(Commands& commands);
 void add_export(Commands& commands);
 
 inline void add_nouns(Commands& commands) {
-    for (const auto& add : {add_init,     add_user,    add_policy,     add_review,    add_category,
-                            add_envelope, add_budget,  add_commitment, add_expense,   add_request,
-                            add_period,   add_year,    add_status,     add_factsheet, add_register,
-                            add_verify,   add_rebuild, add_backup,     add_restore,   add_export}) {
+    for (const auto& add :
+         {add_init,     add_user,    add_policy,     add_delegate,  add_review,   add_category,
+          add_envelope, add_budget,  add_commitment, add_expense,   add_payee,    add_request,
+          add_period,   add_year,    add_status,     add_factsheet, add_register, add_commitments,
+          add_verify,   add_rebuild, add_backup,     add_restore,   add_export}) {
         add(commands);
     }
 }

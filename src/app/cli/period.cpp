@@ -85,6 +85,24 @@ void add_close(Noun& noun) {
     });
 }
 
+void add_reopen(Noun& noun) {
+    Verb& verb =
+        noun.verb("reopen", "opens a closed month and all after it again",
+                  "purser period reopen SSR2 2017-03 --why \"Invoice of the venue\" --as ann");
+    const Argument key = verb.word("KEY", "the review, like SSR2");
+    const Argument month = verb.word("MONTH", "the month, like 2017-03");
+    const Argument why = verb.needed("--why", "TEXT", "the reason");
+    const Argument on = verb.option("--on", "DATE", "accounting date of the act (today)");
+    verb.note("A month of a fiscal year that is closed stays closed.");
+    verb.runs([=](Session& session) {
+        const ReviewKey review = key.as(&ReviewKey::parse);
+        const Month of = month.as(&Month::parse);
+        const Receipt done = session.book().reopen_month(
+            session.caller(), review, of, {why.as(text_of("reason")), on.maybe(&parse_date)});
+        session.answer(done, review.text() + " is open from " + to_text(of.first_day()) + " on");
+    });
+}
+
 void add_check(Noun& noun) {
     Verb& verb = noun.verb("check", "lists what is still to settle in a month",
                            "purser period check SSR2 2017-03");
@@ -102,6 +120,7 @@ void add_check(Noun& noun) {
 void add_period(Commands& commands) {
     Noun& noun = commands.noun("period", "months, which are closed one after the other");
     add_close(noun);
+    add_reopen(noun);
     add_check(noun);
 }
 

@@ -1,0 +1,75 @@
+// Book: in whose place somebody decides, and which payees are users.
+#include "store/engine.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+
+Receipt Book::add_delegation(const Caller& caller, const Delegate& ask) {
+    Database& database = engine_->database;
+    return engine_->act(
+        caller, {ReviewKey::book(), Act::delegate_add, ask.delegator, {}, {}, ask.asked()},
+        [&](Writing& writing) {
+            return delegation::add(writing.actor(), load_user(database, ask.delegator),
+                                   load_user(database, ask.delegate), load_delegations(database),
+                                   ask, writing.today());
+        });
+}
+
+Receipt Book::end_delegation(const Caller& caller, const std::string& delegator,
+                             const std::string& delegate) {
+    Database& database = engine_->database;
+    Body body;
+    body.set("to", delegate);
+    return engine_->act(
+        caller, {ReviewKey::book(), Act::delegate_end, delegator, {}, {}, std::move(body)},
+        [&](Writing& writing) {
+            return delegation::end(writing.actor(), load_user(database, delegator).name,
+                                   load_user(database, delegate).name, load_delegations(database),
+                                   writing.today());
+        });
+}
+
+std::vector<Delegation> Book::delegations() {
+    return engine_->read([&] { return load_delegations(engine_->database); });
+}
+
+Receipt Book::set_payee_user(const Caller& caller, const ReviewKey& review,
+                             const std::string& payee, const std::string& user) {
+    Database& database = engine_->database;
+    Body body;
+    body.set("payee", payee);
+    body.set("user", user);
+    return engine_->act(
+        caller, {review, Act::payee_user, {}, {}, {}, std::move(body)}, [&](Writing& writing) {
+            require(writing.facts(), {Role::finance, Role::support}, "say who a payee is");
+            const User named = load_user(database, user);
+            if (payee.empty()) throw BadInput("the payee has no name", "add --payee TEXT");
+            const std::int64_t number = payee_number(writing, database, payee);
+            const std::string known = payee_user(database, review, number);
+            return setup::set_payee_user(writing.facts(), {review, DocumentKind::payee, number},
+                                         known, named.name);
+        });
+}
+
+std::vector<PayeeUser> Book::payee_users(const ReviewKey& review) {
+    return engine_->read([&] {
+        engine_->review(review);  // refuses unknown_review
+        std::vector<PayeeUser> result;
+        std::string handle;
+        long long number = 0;
+        soci::statement statement =
+            (engine_->database.sql().prepare
+                 << "SELECT number, handle FROM payee_user WHERE review = :review ORDER BY number",
+             soci::use(review.text()), soci::into(number), soci::into(handle));
+        statement.execute(false);
+        while (statement.fetch()) {
+            result.push_back({{review, DocumentKind::payee, number}, {}, handle});
+        }
+        for (PayeeUser& one : result) {
+            one.name = payee_name(engine_->database, review, one.id.number);
+        }
+        return result;
+    });
+}
+
+}  // namespace purser

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Every verb that writes takes a request key, and does the same request once.
+
+    check_keys.py PURSER
+
+The example that a verb's --help prints is run twice with one --key, in the world of
+check_examples.py. Where the first run records something, the second gives the same answer and
+records nothing, and another request with that key is refused (key_reused). What is no act of the
+log keeps no key: init, rebuild, backup and restore.
+"""
+
+import json
+import pathlib
+import shutil
+import sys
+import tempfile
+
+import check_examples as examples
+
+NO_ACT = {"init", "rebuild", "backup", "restore"}
+OTHER = "purser user add zoe --role viewer --as {user} --json --key again"
+
+
+def shell(folder, verb, script):
+    before = f"export PURSER_USER=ann; {{ {examples.BEFORE.get(verb, 'true')}\n}} >/dev/null"
+    return examples.run(folder, f"{before}\nunset PURSER_USER\n{script}")
+
+
+def problem(world, verb, example):
+    """What is wrong; nothing, or None for a verb that writes nothing."""
+    command = example.strip().replace("\\\n", "") + " --json --key again"
+    count = "purser verify --json | grep -o '\"events\":[ 0-9]*' | head -1"
+    with tempfile.TemporaryDirectory(prefix="purser-keys-") as parent:
+        folder = pathlib.Path(parent, "here")
+        shutil.copytree(world, folder, symlinks=True)
+        user = command.split("--as ")[1].split()[0] if "--as " in command else "ann"
+        done = shell(folder, verb, f"{count}\necho ---\n{command}\necho ---\n{count}\necho ---\n"
+                     f"echo a sentence is easy to remember | {command} 2>&1\necho ---\n{count}\n"
+                     f"echo ---\n{OTHER.format(user=user)} 2>&1")
+    parts = [part.strip() for part in done.stdout.split("---\n")]
+    if len(parts) != 6:
+        return f"said {done.stdout}{done.stderr}"
+    start, first, then, second, after, other = parts
+    if start == then:
+        return f"fails: {first}" if '"error"' in first else None
+    if first != second:
+        return f"answered\n  {first}\nand then\n  {second}"
+    if then != after:
+        return f"recorded twice: {then}, then {after}"
+    if user == "ann" and json.loads(other)["error"]["rule"] != "key_reused":
+        return f"does not keep its key: {other}"
+    return ""
+
+
+def main():
+    wrong = written = 0
+    with tempfile.TemporaryDirectory(prefix="purser-keys-") as parent:
+        world = pathlib.Path(parent, "world")
+        examples.make_world(world)
+        for verb, text in examples.verbs():
+            if verb in NO_ACT:
+                continue
+            found = problem(world, verb, examples.example_of(text))
+            written += found is not None
+            if found:
+                wrong += 1
+                print(f"purser {verb} {found}")
+    print(f"{written} verbs write, {wrong} do not keep to their key")
+    return 1 if wrong or written < 25 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
