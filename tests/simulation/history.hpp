@@ -1,0 +1,61 @@
+// One random history on one book, judged act by act against the model.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "asker.hpp"
+#include "compare.hpp"
+#include "desk.hpp"
+
+namespace simulation {
+
+struct Difference {
+    int act;  // counted from 1; the history up to and with this act shows it
+    std::string what;
+};
+
+class History {
+public:
+    History(std::uint64_t seed, const std::filesystem::path& folder);
+
+    // Does so many acts, then judges the whole book. Throws Difference.
+    void run(int acts);
+
+    const std::vector<std::string>& trace() const { return trace_; }
+    // How often each act was allowed, and each rule refused one.
+    const std::map<std::string, int>& seen() const { return seen_; }
+
+private:
+    void step(const plain::Ask& ask);
+    void tick();
+    void compare_figures(const plain::Review& review, plain::Day day);
+    void compare_document(const plain::Ask& ask);
+    void compare_heads(const std::string& changed);
+    void compare_log();
+    void publish(const plain::Review& review);
+    void judge_the_whole();
+    void judge_the_past();
+    void require(const std::string& difference) const;
+
+    Random random_;
+    plain::Model model_;
+    Asker asker_;
+    Desk desk_;
+    std::int64_t now_;  // milliseconds since 1970
+    int act_ = 0;
+    std::vector<std::string> trace_;
+    std::map<std::string, int> seen_;
+    std::map<std::string, purser::Head> heads_;
+    struct Published {
+        std::string review;
+        plain::Day day;
+        std::int64_t at;
+        std::string figures;
+    };
+    std::vector<Published> published_;
+};
+
+}  // namespace simulation
