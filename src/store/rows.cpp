@@ -31,6 +31,7 @@ void Projector::apply(const Event& event, Review& review) {
         return;
     }
     holdings_ = {};
+    check_day(event, review);
     apply_to_review(event, review);
     check_authority(event, review);
     check_holdings(event, holdings_);
@@ -140,6 +141,7 @@ void Projector::apply_to_book(const Event& event) {
 void Projector::apply_to_expense(const Event& event, const Review& review) {
     if (event.act == Act::expense_submit || event.act == Act::expense_settle) {
         const Expense document = submitted(event, review);
+        check_claim(event, document);
         insert(event.review, document);
         update_commitment(review, document.commitment, {}, document);
         return;
@@ -147,6 +149,7 @@ void Projector::apply_to_expense(const Event& event, const Review& review) {
     const Expense before = rows_.expense(review, DocumentId::parse(event.subject).number);
     Expense after = before;
     fold(after, event);
+    check_claim(event, after);
     update(event.review, before, after);
     update_commitment(review, after.commitment, before, after);
 }
