@@ -66,6 +66,7 @@ Verdict Model::open_review(const Ask& ask) {
     Verdict verdict;
     require(verdict, ask, "BOOK", {"admin"});
     verdict.forbid(reviews.contains(ask.review), "already_exists");
+    verdict.forbid(ask.text.empty(), "bad_input");
     verdict.forbid(ask.document_on && *ask.expected < *ask.document_on, "bad_input");
     decision_day(verdict, ask.on);
     if (verdict.refused()) return verdict;
@@ -128,6 +129,7 @@ Verdict Model::add_category(const Ask& ask) {
     require(verdict, ask, ask.review, {"admin", "finance"});
     verdict.forbid(review.state == "finished", "review_finished");
     verdict.forbid(review.has_category(ask.category), "already_exists");
+    verdict.forbid(ask.text.empty(), "bad_input");
     decision_day(verdict, ask.on);
     if (verdict.refused()) return verdict;
     review.categories.push_back(ask.category);
