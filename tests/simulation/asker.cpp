@@ -24,7 +24,7 @@ Minor minor_per_unit(const std::string& currency) {
 const std::vector<Asker::Kind>& Asker::kinds() {
     static const std::vector<Kind> all{
         {40, &Asker::grant},
-        {6, &Asker::lower},
+        {10, &Asker::lower},
         {40, &Asker::allot},
         {15, &Asker::unallot},
         {25, &Asker::move},
@@ -39,12 +39,12 @@ const std::vector<Asker::Kind>& Asker::kinds() {
         {25, &Asker::withdraw},
         {70, &Asker::import},
         {55, &Asker::close_month},
-        {12, &Asker::set_review},
+        {16, &Asker::set_review},
         {8, &Asker::change_state},
         {3, &Asker::add_category},
         {4, &Asker::add_user},
         {3, &Asker::disable_user},
-        {4, &Asker::add_policy},
+        {8, &Asker::add_policy},
         {2, &Asker::open_review},
     };
     return all;
@@ -56,7 +56,7 @@ Ask Asker::next() {
         if (random_.chance(40)) make_other(ask);
         return ask;
     }
-    if (!imports_.empty() && random_.chance(1)) return random_.one_of(imports_);  // the same file
+    if (!imports_.empty() && random_.chance(1)) return random_.one_of(imports_);
     int all = 0;
     for (const auto& kind : kinds()) all += kind.weight;
     int at = random_.below(all);
@@ -65,7 +65,6 @@ Ask Asker::next() {
     Ask ask = (this->*kind->ask)();
     spoil(ask);
     give_key(ask);
-    if (ask.act == "expense.import" && !ask.dry_run) imports_.push_back(ask);
     return ask;
 }
 
@@ -128,6 +127,22 @@ Minor Asker::amount(int most_units) {
     return 1 + random_.below(static_cast<int>(unit * most_units));
 }
 
+// Now and then exactly what a limit leaves, or one cent more.
+void Asker::to_the_limit(Ask& ask) {
+    if (!ask.amount || !random_.chance(12)) return;
+    const Day day = ask.on.value_or(model_.today);
+    const int year = ask.year.value_or(review().year_of(day));
+    const plain::Account place{ask.category, ask.year.value_or(0),
+                               ask.year ? plain::Bucket::free : plain::Bucket::unallotted};
+    const auto& accounts = review().accounts;
+    const std::vector<Minor> limits{accounts.lowest(plain::free_of_envelope(), day),
+                                    accounts.lowest(plain::free_of_category(ask.category), day),
+                                    accounts.lowest(plain::free_of_year(year), day),
+                                    accounts.lowest(place, day)};
+    const Minor limit = random_.one_of(limits);
+    if (limit > 0) ask.amount = limit + random_.below(2);
+}
+
 std::optional<Day> Asker::act_day() {
     const Day today = model_.today;
     const int kind = random_.below(20);
@@ -179,6 +194,8 @@ Ask Asker::lower() {
     Ask ask = grant();
     ask.act = "envelope.lower";
     ask.amount = amount(6000);
+    const Minor all = review().accounts.lowest(plain::free_of_envelope(), model_.today);
+    if (all > 0 && random_.chance(40)) ask.amount = all - all * random_.below(20) / 100;
     return ask;
 }
 
@@ -188,12 +205,14 @@ Ask Asker::allot() {
     ask.amount = amount(9000);
     ask.year = review().year_of(model_.today) + (random_.chance(70) ? 0 : random_.below(3) - 1);
     ask.on = act_day();
+    to_the_limit(ask);
     return ask;
 }
 
 Ask Asker::unallot() {
     Ask ask = allot();
     ask.act = "budget.unallot";
+    to_the_limit(ask);
     return ask;
 }
 
@@ -204,6 +223,7 @@ Ask Asker::move() {
     ask.amount = amount(5000);
     ask.year = maybe_year();
     ask.on = act_day();
+    to_the_limit(ask);
     return ask;
 }
 
@@ -216,6 +236,7 @@ Ask Asker::open_commitment() {
     ask.proposed = random_.chance(35);
     ask.on = act_day();
     ask.expected = model_.today + random_.below(500) - 100;
+    to_the_limit(ask);
     return ask;
 }
 
@@ -284,7 +305,7 @@ void Asker::expense(Ask& ask, bool of_file) {
         foreign.on = model_.today - random_.below(30);
         ask.foreign = foreign;
     } else {
-        ask.amount = amount(random_.chance(5) ? 12000 : 1500);
+        ask.amount = amount(random_.chance(5) ? 12000 : of_file ? 500 : 1500);
     }
     if (random_.chance(40)) ask.payee = random_.one_of<std::string>({"Hotel", "Air", "Zoë & Co"});
     if (random_.chance(15)) ask.invoice = "I-" + std::to_string(random_.below(40));
@@ -293,7 +314,7 @@ void Asker::expense(Ask& ask, bool of_file) {
     ask.on = act_day();
     if (!of_file) return;
     const Day open_from = std::max(review().first_open(), model_.today - 60);
-    if (!ask.on || random_.chance(85)) {
+    if (!ask.on || random_.chance(93)) {
         ask.on = open_from + random_.below(std::max(1, model_.today - open_from + 1));
     }
 }
@@ -301,6 +322,7 @@ void Asker::expense(Ask& ask, bool of_file) {
 Ask Asker::submit() {
     Ask ask = begin("expense.submit", random_.chance(60) ? "support" : "finance");
     expense(ask, false);
+    to_the_limit(ask);
     return ask;
 }
 
@@ -336,7 +358,7 @@ Ask Asker::withdraw() { return of_expense("expense.withdraw", "support"); }
 
 Ask Asker::import() {
     Ask ask = begin("expense.import", "finance");
-    const int rows = 1 + random_.below(5);
+    const int rows = 1 + random_.below(4);
     for (int i = 0; i < rows; ++i) {
         Ask row;
         row.act = "expense.submit";
@@ -349,7 +371,9 @@ Ask Asker::import() {
     }
     if (!imports_.empty() && random_.chance(25)) {  // rows of an earlier file among new ones
         for (const auto& row : random_.one_of(imports_).rows) {
-            if (row.review == review_) ask.rows.push_back(row);
+            if (row.review != review_) continue;
+            ask.rows.push_back(row);
+            if (random_.chance(25)) ask.rows.push_back(row);  // one more of what is known
         }
     }
     ask.text.clear();

@@ -34,6 +34,8 @@ public:
     // The acts that every history begins with: users, reviews, categories, first money.
     std::vector<plain::Ask> opening();
     plain::Ask next();
+    // Says that a file was recorded: it may come again.
+    void imported(const plain::Ask& ask) { imports_.push_back(ask); }
 
 private:
     struct Kind {
@@ -78,6 +80,7 @@ private:
     const plain::Review& review();
     std::string category();
     plain::Minor amount(int most_units);
+    void to_the_limit(plain::Ask& ask);
     std::optional<plain::Day> act_day();
     std::optional<plain::Day> step_day(plain::Day document);
     std::optional<int> maybe_year();

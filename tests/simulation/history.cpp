@@ -74,6 +74,7 @@ void History::step(const plain::Ask& ask) {
     }
     for (const auto& [row, rule] : answer.problems) ++seen_["row refused " + rule];
     require(difference(verdict, answer, ask));
+    if (answer.recorded > 0 && !ask.dry_run) asker_.imported(ask);
     compare_heads(verdict.refused() || verdict.repeated ? "" : ask.review);
     const auto at = model_.reviews.find(ask.review);
     if (at == model_.reviews.end() || verdict.refused() || verdict.repeated) return;
