@@ -24,7 +24,7 @@ Minor minor_per_unit(const std::string& currency) {
 const std::vector<Asker::Kind>& Asker::kinds() {
     static const std::vector<Kind> all{
         {40, &Asker::grant},
-        {10, &Asker::lower},
+        {14, &Asker::lower},
         {40, &Asker::allot},
         {15, &Asker::unallot},
         {25, &Asker::move},
@@ -382,6 +382,7 @@ Ask Asker::import() {
                                                                     {"carl", "cora"},
                                                                     {"carl", "cora", "fay"},
                                                                     {"cora", "otto", "carl"},
+                                                                    {"carl", "carl"},
                                                                     {"vera"}});
     }
     ask.late_open = random_.chance(40);

@@ -154,6 +154,16 @@ Ask Asker::add_policy() {
     if (random_.chance(60)) ask.amount = amount(2500);
     ask.other = random_.one_of<std::string>({"chair", "chair", "finance", "board"});
     ask.count = random_.below(3) + (random_.chance(95) ? 1 : 0);
+    // A later policy of that day may ask for less than an expense was given.
+    for (const auto& expense : review().expenses) {
+        if (expense.state != "submitted" || expense.approvals.empty() || !random_.chance(60)) {
+            continue;
+        }
+        ask.on = expense.posted;
+        ask.amount.reset();
+        ask.other = expense.approvals.front().role;
+        ask.count = 1;
+    }
     return ask;
 }
 

@@ -11,8 +11,6 @@ using namespace purser;
 
 namespace {
 
-constexpr std::int64_t minute = std::int64_t{60} * 1000;
-constexpr std::int64_t day_long = 24 * 60 * minute;
 constexpr int acts_between_logs = 100;
 
 ReviewKey chain_of(const std::string& key) {
@@ -22,48 +20,31 @@ ReviewKey chain_of(const std::string& key) {
 }  // namespace
 
 History::History(std::uint64_t seed, const std::filesystem::path& folder)
-    : random_(seed),
-      asker_(random_, model_),
-      desk_(folder),
-      now_(plain::day(2017, 2, 20) * day_long + 9 * 60 * minute) {}
+    : script_(seed), days_(seed), desk_(folder) {}
 
 void History::require(const std::string& difference) const {
     if (!difference.empty()) throw Difference{act_, difference};
 }
 
 void History::run(int acts) {
-    const auto opening = asker_.opening();
     try {
-        for (const auto& ask : opening) {
-            if (act_ < acts) step(ask);
-        }
-        while (act_ < acts) {
-            tick();
-            step(asker_.next());
-        }
+        while (act_ < acts) step(script_.next());
         judge_the_whole();
     } catch (const std::exception& error) {
         throw Difference{act_, error.what()};
     }
 }
 
-// Minutes pass, often days; now and then the clock is set back a little.
-void History::tick() {
-    now_ += 1 + random_.below(20) * minute;
-    if (random_.chance(40)) now_ += random_.below(7) * day_long;
-    if (random_.chance(2)) now_ -= 5 * minute;
-    model_.today = static_cast<plain::Day>(now_ / day_long);
-}
-
 void History::step(const plain::Ask& ask) {
     ++act_;
-    trace_.push_back(plain::day_text(static_cast<plain::Day>(now_ / day_long)) + ' ' + ask.user +
-                     ": " + ask.asked() + (ask.key.empty() ? "" : " key=" + ask.key));
+    trace_.push_back(
+        plain::day_text(static_cast<plain::Day>(script_.now() / (24 * 60 * 60 * 1000))) + ' ' +
+        ask.user + ": " + ask.asked() + (ask.key.empty() ? "" : " key=" + ask.key));
     const auto known = model_.reviews.find(ask.review);
     plain::Controlled before;
     if (known != model_.reviews.end()) before = plain::controlled_by_stop(known->second);
-    const plain::Verdict verdict = model_.judge(ask, now_);
-    const Answer answer = desk_.ask(ask, now_);
+    const plain::Verdict verdict = script_.judge(ask);
+    const Answer answer = desk_.ask(ask, script_.now());
     trace_.back() += " -> " + (answer.rule.empty() ? "done " + answer.id : answer.rule);
     if (answer.rule.empty()) {
         const bool nothing = !answer.has_receipt || !answer.problems.empty();
@@ -74,7 +55,6 @@ void History::step(const plain::Ask& ask) {
     }
     for (const auto& [row, rule] : answer.problems) ++seen_["row refused " + rule];
     require(difference(verdict, answer, ask));
-    if (answer.recorded > 0 && !ask.dry_run) asker_.imported(ask);
     compare_heads(verdict.refused() || verdict.repeated ? "" : ask.review);
     const auto at = model_.reviews.find(ask.review);
     if (at == model_.reviews.end() || verdict.refused() || verdict.repeated) return;
@@ -88,10 +68,10 @@ void History::step(const plain::Ask& ask) {
     for (const plain::Day day : {verdict.posted, verdict.posted - 1, today}) {
         compare_figures(review, day);
     }
-    const plain::Month some = plain::month_of(today) - 12 + random_.below(24);
+    const plain::Month some = plain::month_of(today) - 12 + days_.below(24);
     compare_figures(review, plain::last_day(some));
     compare_document(ask);
-    if (random_.chance(8)) publish(review);
+    if (days_.chance(8)) publish(review);
     if (act_ % acts_between_logs == 0) compare_log();
 }
 
@@ -151,7 +131,7 @@ void History::compare_log() {
 // What is recorded at the same instant, or by a clock set back, would belong to it too.
 void History::publish(const plain::Review& review) {
     const std::int64_t at = review.events.back().recorded;
-    const plain::Day day = model_.today - random_.below(200) + 20;
+    const plain::Day day = model_.today - days_.below(200) + 20;
     const Figures figures = desk_.book().figures(chain_of(review.key), date_of(day), {});
     published_.push_back({review.key, day, at, published(figures)});
 }
@@ -190,7 +170,7 @@ void History::judge_the_whole() {
                 ? ""
                 : "verify sees " + std::to_string(verified.chains) + " chains");
     const std::string before = dump(desk_.location());
-    desk_.book().rebuild(desk_.admin(now_), {});
+    desk_.book().rebuild(desk_.admin(script_.now()), {});
     const std::string after = dump(desk_.location());
     require(before == after ? "" : "rebuild makes other tables than the acts made");
     desk_.book().verify({}, {}, {});

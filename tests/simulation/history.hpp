@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "asker.hpp"
 #include "compare.hpp"
 #include "desk.hpp"
+#include "script.hpp"
 
 namespace simulation {
 
@@ -30,7 +30,6 @@ public:
 
 private:
     void step(const plain::Ask& ask);
-    void tick();
     void compare_figures(const plain::Review& review, plain::Day day);
     void compare_document(const plain::Ask& ask);
     void compare_heads(const std::string& changed);
@@ -40,11 +39,10 @@ private:
     void judge_the_past();
     void require(const std::string& difference) const;
 
-    Random random_;
-    plain::Model model_;
-    Asker asker_;
+    Script script_;
+    const plain::Model& model_ = script_.model();
+    Random days_;  // to look at, apart from what is asked
     Desk desk_;
-    std::int64_t now_;  // milliseconds since 1970
     int act_ = 0;
     std::vector<std::string> trace_;
     std::map<std::string, int> seen_;
