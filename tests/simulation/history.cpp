@@ -12,6 +12,7 @@ using namespace purser;
 namespace {
 
 constexpr int acts_between_logs = 100;
+constexpr int first_lie = 60;
 
 ReviewKey chain_of(const std::string& key) {
     return key == "BOOK" ? ReviewKey::book() : ReviewKey::parse(key);
@@ -19,8 +20,8 @@ ReviewKey chain_of(const std::string& key) {
 
 }  // namespace
 
-History::History(std::uint64_t seed, const std::filesystem::path& folder)
-    : script_(seed), days_(seed), desk_(folder) {}
+History::History(std::uint64_t seed, const std::filesystem::path& folder, bool lies)
+    : script_(seed), days_(seed), desk_(folder), lies_(lies) {}
 
 void History::require(const std::string& difference) const {
     if (!difference.empty()) throw Difference{act_, difference};
@@ -44,7 +45,9 @@ void History::step(const plain::Ask& ask) {
     plain::Controlled before;
     if (known != model_.reviews.end()) before = plain::controlled_by_stop(known->second);
     const plain::Verdict verdict = script_.judge(ask);
-    const Answer answer = desk_.ask(ask, script_.now());
+    plain::Ask said = ask;
+    if (lies_ && act_ > first_lie && ask.act == "envelope.grant") *said.amount += 1;
+    const Answer answer = desk_.ask(said, script_.now());
     trace_.back() += " -> " + (answer.rule.empty() ? "done " + answer.id : answer.rule);
     if (answer.rule.empty()) {
         const bool nothing = !answer.has_receipt || !answer.problems.empty();

@@ -19,7 +19,8 @@ struct Difference {
 
 class History {
 public:
-    History(std::uint64_t seed, const std::filesystem::path& folder);
+    // With `lies` the book is asked for a cent more than the model, once: a difference to be found.
+    History(std::uint64_t seed, const std::filesystem::path& folder, bool lies = false);
 
     // Does so many acts, then judges the whole book. Throws Difference.
     void run(int acts);
@@ -43,6 +44,7 @@ private:
     const plain::Model& model_ = script_.model();
     Random days_;  // to look at, apart from what is asked
     Desk desk_;
+    bool lies_;
     int act_ = 0;
     std::vector<std::string> trace_;
     std::map<std::string, int> seen_;

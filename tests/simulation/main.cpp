@@ -1,6 +1,6 @@
 // The simulation: random histories on real books, each act judged against the plain model.
 //
-//     simulation [--seed N] [--histories N] [--acts N] [--jobs N] [--trace | --kill]
+//     simulation [--seed N] [--histories N] [--acts N] [--jobs N] [--trace | --kill | --self-test]
 //
 // Histories have the seeds N, N+1, … The first difference ends the run, exit 1, and the last line
 // replays it. With --kill each history is recorded by a process that is killed on the way.
@@ -29,6 +29,7 @@ struct Options {
     int jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     bool trace = false;
     bool kill = false;
+    bool self_test = false;
 };
 
 constexpr int enough_histories = 40;
@@ -114,7 +115,7 @@ std::filesystem::path folder_of(std::uint64_t seed) {
 
 // Runs one history; the difference as a text that ends in the line that replays it, or "".
 std::string fault_of(std::uint64_t seed, const Options& options, Seen& seen) {
-    History history(seed, folder_of(seed));
+    History history(seed, folder_of(seed), options.self_test);
     std::ostringstream said;
     try {
         history.run(options.acts);
@@ -184,10 +185,10 @@ Options parse(int count, char** words) {
     Options options;
     for (int i = 1; i < count; ++i) {
         const std::string word = words[i];
-        if (word == "--trace" || word == "--kill") {
-            (word == "--trace" ? options.trace : options.kill) = true;
-            continue;
-        }
+        options.trace = options.trace || word == "--trace";
+        options.kill = options.kill || word == "--kill";
+        options.self_test = options.self_test || word == "--self-test";
+        if (word == "--trace" || word == "--kill" || word == "--self-test") continue;
         if (i + 1 == count) throw std::invalid_argument(word + " needs a number");
         const auto number = std::stoull(words[++i]);
         if (word == "--seed")
@@ -222,7 +223,23 @@ int run_kills(const Options& options) {
     return killed.within > 0 || options.histories == 1 ? 0 : 1;
 }
 
+// One cent too much is found, and the last line replays the history up to it.
+int self_test(Options options) {
+    Seen seen;
+    const auto fault = fault_of(options.seed, options, seen);
+    std::cout << fault;
+    const std::string replay =
+        "\ntools/simulate --seed " + std::to_string(options.seed) + " --histories 1 --acts ";
+    const auto at = fault.find(replay);
+    if (at == std::string::npos) return 1;
+    options.acts = std::stoi(fault.substr(at + replay.size()));
+    const bool found_again = fault_of(options.seed, options, seen) == fault;
+    --options.acts;
+    return found_again && fault_of(options.seed, options, seen).empty() ? 0 : 1;
+}
+
 int run(const Options& options) {
+    if (options.self_test) return self_test(options);
     if (options.kill) return run_kills(options);
     const auto begun = std::chrono::steady_clock::now();
     std::vector<int> answers;
