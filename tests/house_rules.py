@@ -105,8 +105,24 @@ def files_stay_small(tree):
                     yield f"{path}: {count} lines, more than {MAX_LINES}"
 
 
+def the_model_is_its_own(tree):
+    """The simulation's model is judged against src/, so it shares nothing with it."""
+    folder = tree / "tests/simulation/model"
+    for path in sources(tree, "tests/simulation/model"):
+        text = path.read_text()
+        for found in INCLUDE.finditer(text):
+            place = f"{path}:{line_of(text, found.start())}"
+            if found[1] == "<" and "/" not in found[2] and not found[2].endswith((".h", ".hpp")):
+                continue
+            if found[1] == "<" or "/" in found[2] or not (folder / found[2]).exists():
+                yield f"{place}: the model includes {found[2]}"
+        if found := re.search(r"\bpurser\b", code_only(text)):
+            yield f"{path}:{line_of(text, found.start())}: the model names purser"
+
+
 RULES = [
     includes_point_down,
+    the_model_is_its_own,
     no_floating_point,
     nothing_unfinished,
     headers_open_with_prose,
@@ -126,6 +142,14 @@ BREAKS = [  # the rule, a file, what is in it, whether that breaks the rule
     (includes_point_down, "src/store/a.cpp", '#include "embedded/schemas.hpp"\n', False),
     (includes_point_down, "src/app/cli/a.cpp", '#include "intake/b.hpp"\n', False),
     (includes_point_down, "src/format/a.cpp", '#include "report/b.hpp"\n', False),
+    (the_model_is_its_own, "tests/simulation/model/a.cpp", '#include "ledger/b.hpp"\n', True),
+    (the_model_is_its_own, "tests/simulation/model/a.cpp", '#include <values/b.hpp>\n', True),
+    (the_model_is_its_own, "tests/simulation/model/a.cpp", '#include "../desk.hpp"\n', True),
+    (the_model_is_its_own, "tests/simulation/model/a.cpp", '#include "desk.hpp"\n', True),
+    (the_model_is_its_own, "tests/simulation/model/a.cpp", "#include <date.h>\n", True),
+    (the_model_is_its_own, "tests/simulation/model/a.cpp", "purser::Money a;\n", True),
+    (the_model_is_its_own, "tests/simulation/model/a.cpp", '#include "a.cpp"\n#include <map>\n', False),
+    (the_model_is_its_own, "tests/simulation/a.cpp", '#include "store/book.hpp"\n', False),
     (no_floating_point, "src/values/a.cpp", "double a;\n", True),
     (no_floating_point, "src/ledger/a.cpp", "long double a;\n", True),
     (no_floating_point, "src/store/a.hpp", 'auto a = f("x"); float b; // c\n', True),

@@ -1,5 +1,7 @@
 #include "ledger/audit.hpp"
 
+#include <algorithm>
+
 #include "ledger/envelope.hpp"
 #include "values/error.hpp"
 
@@ -92,6 +94,32 @@ void check_refunds(const Event& event, const Expense& document) {
     if (!left.is_negative()) return;
     throw Broken(event_id(event.review, event.seq) + " refunds " + (-left).with_code() +
                  " more than " + document.own_amount.with_code() + ", which was spent");
+}
+
+void check_claim(const Event& event, const Expense& after) {
+    if (after.state != ExpenseState::submitted) return;
+    const Money held = after.claimed + after.reserved;
+    if (held == after.amount) return;
+    throw Broken(event_id(event.review, event.seq) + " leaves an undecided expense of " +
+                 after.amount.with_code() + " that claims and requests " + held.grouped());
+}
+
+void check_day(const Event& event, const Review& before) {
+    const std::string id = event_id(event.review, event.seq);
+    if (event.act == Act::year_close) {
+        const Date due = next_day(before.calendar().last_day(FiscalYear::parse(event.subject)));
+        if (event.posted_on != due) {
+            throw Broken(id + " closes " + event.subject + " on " + to_text(event.posted_on) +
+                         ", which is done on " + to_text(due));
+        }
+    }
+    if (event.transfers.empty() || !before.is_closed(event.posted_on)) return;
+    const auto is_authority = [](const Transfer& transfer) {
+        return transfer.from.bucket == Bucket::authority || transfer.to.bucket == Bucket::authority;
+    };
+    if (std::any_of(event.transfers.begin(), event.transfers.end(), is_authority)) return;
+    throw Broken(id + " moves money on " + to_text(event.posted_on) +
+                 ", the review is closed through " + to_text(*before.closed_through()));
 }
 
 }  // namespace purser

@@ -34,5 +34,10 @@ void check_authority(const Event& event, const Review& review);
 void check_holdings(const Event& event, const Holdings& holdings);
 // That no more came back than was paid, in the expense's currency.
 void check_refunds(const Event& event, const Expense& document);
+// An undecided expense holds all of its amount: what it claims of a commitment, and the excess.
+void check_claim(const Event& event, const Expense& after);
+// Money moves on open days, unless authority decided it; a year's close moves it on the first day
+// of the new year. `before` is the review as the event found it.
+void check_day(const Event& event, const Review& before);
 
 }  // namespace purser

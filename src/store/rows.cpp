@@ -29,6 +29,7 @@ void Projector::apply(const Event& event, Review& review) {
         return;
     }
     holdings_ = {};
+    check_day(event, review);
     apply_to_review(event, review);
     check_authority(event, review);
     check_holdings(event, holdings_);
@@ -190,6 +191,7 @@ void Projector::put_payee_user(const Event& event) {
 void Projector::apply_to_expense(const Event& event, const Review& review) {
     if (event.act == Act::expense_submit || event.act == Act::expense_settle) {
         const Expense document = submitted(event, review);
+        check_claim(event, document);
         insert(event.review, document);
         update_commitment(review, document.commitment, {}, document);
         if (document.state == ExpenseState::held) {
@@ -201,6 +203,7 @@ void Projector::apply_to_expense(const Event& event, const Review& review) {
     Expense after = before;
     fold(after, event);
     check_refunds(event, after);
+    check_claim(event, after);
     update(event.review, before, after);
     update_commitment(review, before.commitment, before, after);
     if (after.commitment == before.commitment) return;

@@ -91,3 +91,51 @@ TEST_CASE("A refund of more than was spent is found, in the expense's currency")
     CHECK(broken([&] { check_refunds(world.last(), document); }) ==
           "SSR2#7 refunds 0.01 EUR more than 40.00 EUR, which was spent");
 }
+
+TEST_CASE("An undecided expense that holds less than its amount is found") {
+    World world;
+    world.grant("travel", "100.00");
+    const auto commitment = world.open("travel", "40.00", "2017-06-30");
+    const auto number = world.submit("travel", "50.00", commitment);
+    Expense expense = world.expense(number);
+    CHECK(broken([&] { check_claim(world.last(), expense); }).empty());
+    expense.claimed = world.money("0.00");
+    CHECK(broken([&] { check_claim(world.last(), expense); }) ==
+          "SSR2#6 leaves an undecided expense of 50.00 USD that claims and requests 10.00");
+    expense.state = ExpenseState::rejected;
+    CHECK(broken([&] { check_claim(world.last(), expense); }).empty());
+}
+
+TEST_CASE("Money that moves on a closed day is found, unless authority decided it") {
+    World world;
+    world.grant("travel", "100.00", "", "2017-05-01");
+    const Event grant = world.last();
+    world.allot("travel", "20.00", "FY17", "2017-05-01");
+    const Event allotment = world.last();
+    const auto fault = [&](const Event& event) {
+        return broken([&] { check_day(event, world.review()); });
+    };
+    CHECK(fault(allotment).empty());
+    world.close_month("2017-05", {});
+    CHECK(fault(world.last()).empty());
+    CHECK(fault(grant).empty());
+    CHECK(fault(allotment) ==
+          "SSR2#5 moves money on 2017-05-01, the review is closed through 2017-05-31");
+}
+
+TEST_CASE("A year's close that is not dated the first day of the new year is found") {
+    World world;
+    world.grant("travel", "100.00");
+    world.open("travel", "40.00", "2017-06-30");
+    const Review before = world.review();
+    world.today = parse_date("2017-07-15");
+    world.close_month("2017-06", {});
+    Event close = world.last();
+    CHECK(close.act == Act::year_close);
+    CHECK(broken([&] { check_day(close, before); }).empty());
+    for (const int off : {-1, 1}) {
+        Event other = close;
+        other.posted_on += date::days{off};
+        CHECK_FALSE(broken([&] { check_day(other, before); }).empty());
+    }
+}

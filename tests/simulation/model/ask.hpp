@@ -1,0 +1,96 @@
+// What somebody asks of the book: one plain record for every kind of act.
+//
+// Fields that an act does not know stay empty. `asked` is the request as a text, without who asks
+// and under which key: two requests are the same when these texts are.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "calendar.hpp"
+
+namespace plain {
+
+using Minor = std::int64_t;  // cents, yen, fils
+
+struct Foreign {
+    std::string currency;
+    Minor amount = 0;
+    std::int64_t digits = 0;  // the rate: digits / 10^scale
+    int scale = 0;
+    Day on = 0;
+
+    std::string rate_text() const {
+        std::string text = std::to_string(digits);
+        const auto decimals = static_cast<std::size_t>(scale);
+        if (decimals == 0) return text;
+        if (text.size() <= decimals) text.insert(0, decimals + 1 - text.size(), '0');
+        return text.insert(text.size() - decimals, 1, '.');
+    }
+};
+
+struct Ask {
+    std::string act;  // as the log names it: "expense.submit"
+    std::string user;
+    std::string key;     // of the request, or ""
+    std::string review;  // its key
+    std::string category;
+    std::string other;  // a second category, a role, a setting's name
+    std::string text;   // a reason, a title, a setting's value
+    std::optional<Minor> amount;
+    std::optional<Foreign> foreign;  // then `amount` is absent: it is converted
+    std::optional<int> year;
+    std::optional<Day> on, expected, document_on;
+    int number = 0;             // the document that is decided on
+    int commitment = 0;         // that an expense goes against
+    std::string commitment_of;  // the review of that commitment, when it is another
+    bool proposed = false;
+    std::string payee, invoice;
+    int count = 0;                         // persons of a policy's tier
+    Month month = 0;                       // to close
+    std::vector<int> keep;                 // commitments that carry
+    std::vector<Ask> rows;                 // of a file
+    std::vector<std::string> approved_by;  // stated at import
+    bool late_open = false;
+    bool dry_run = false;
+
+    std::string asked() const;
+};
+
+inline std::string Ask::asked() const {
+    std::string all = act;
+    const auto say = [&](const char* name, const std::string& value) {
+        if (!value.empty()) all += std::string(" ") + name + "=" + value;
+    };
+    say("review", review);
+    if (number != 0) say("document", std::to_string(number));
+    say("category", category);
+    say("other", other);
+    if (amount) say("amount", std::to_string(*amount));
+    if (foreign) {
+        say("foreign", foreign->currency + ' ' + std::to_string(foreign->amount) + " at " +
+                           foreign->rate_text() + " of " + day_text(foreign->on));
+    }
+    if (year) say("year", std::to_string(*year));
+    if (on) say("on", day_text(*on));
+    if (expected) say("expected", day_text(*expected));
+    if (document_on) say("document_on", day_text(*document_on));
+    if (commitment != 0) say("commitment", commitment_of + 'C' + std::to_string(commitment));
+    if (proposed) say("proposed", "yes");
+    say("payee", payee);
+    say("invoice", invoice);
+    if (count != 0) say("count", std::to_string(count));
+    if (month != 0) say("month", month_text(month));
+    for (const int kept : keep) say("keep", std::to_string(kept));
+    for (const auto& user_name : approved_by) say("approved_by", user_name);
+    if (late_open) say("late", "open");
+    say("text", text);
+    for (const auto& row : rows)
+        all += "\n    row " + row.asked() + (row.key.empty() ? "" : " key=" + row.key);
+    return all;
+}
+
+}  // namespace plain
