@@ -105,19 +105,16 @@ Table decision_table(Book& book, const Figures& figures) {
     table.key = "decisions";
     table.title = "Decisions";
     table.primary = true;
-    table.columns = {column("event", "Event"),
-                     column("posted_on", "In force on", Type::date),
-                     column("act", "Act"),
-                     column("category", "Category"),
-                     column("fiscal_year", "Year"),
-                     column("amount", "Amount", Type::money),
-                     column("why", "Why"),
-                     hidden_column("request"),
-                     column("resolution", "Resolution")};
+    table.columns = {column("event", "Event"),      column("posted_on", "In force on", Type::date),
+                     column("act", "Act"),          column("category", "Category"),
+                     column("fiscal_year", "Year"), column("amount", "Amount", Type::money),
+                     column("why", "Why"),          hidden_column("request"),
+                     hidden_column("resolution")};
     const auto said = grounds(book, figures);
     std::vector<Row> rows;
     for (const auto& decision : figures.decisions) {
         const Grounds& of = said.at(decision.seq);
+        if (!of.resolution.empty()) table.columns.back() = column("resolution", "Resolution");
         const bool on_request = decision.act == name(Act::request_decide);
         rows.push_back({event_id(figures.review.key(), decision.seq), decision.on, decision.act,
                         decision.category, decision.year ? Value(decision.year->text()) : Value(),

@@ -104,7 +104,8 @@ SharedReceipt receipt_of_parts(Database& database, const Receipt& receipt) {
         return reader.event(review.currency());
     };
     result.first.warnings.clear();
-    for (const auto& text : event_of(DocumentId::parse(receipt.id)).body.list("parts")) {
+    const Event first = event_of(DocumentId::parse(receipt.id));
+    for (const auto& text : first.body.list("parts")) {
         result.parts.push_back(text.substr(0, text.find('=')));
         const Event part = event_of(DocumentId::parse(result.parts.back()));
         result.first.warnings.insert(result.first.warnings.end(), part.warnings.begin(),
