@@ -286,7 +286,12 @@ Entry close(const Facts& facts, const Commitment& document, std::int64_t undecid
                  document.rest());
     purser::move(result.transfers, of(document, Bucket::requested), free_of(facts, document),
                  document.reserved);
-    post(result, facts, document, document.year, ask.on, facts.today);
+    if (document.state == CommitmentState::held) {  // it reserves nothing: no year binds its day
+        const Step step{result.subject, document.posted_on, {}};
+        result.posted_on = step_day(facts, step, {}, ask.on, facts.today);
+    } else {
+        post(result, facts, document, document.year, ask.on, facts.today);
+    }
     result.body.set("state", name(CommitmentState::closed));
     result.body.set("reserved", Money::zero(document.amount.currency()));
     return result;

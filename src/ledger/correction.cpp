@@ -119,7 +119,19 @@ void require_undecided(const Facts& facts, const Expense& document, const std::s
                   " --why \"…\", then submit it anew; for money that came back: purser "
                   "expense refund " +
                   id
+        : document.state == ExpenseState::held
+            ? "withdraw it and submit it anew; only texts of a held one can be amended"
             : "submit it anew; only texts of a decided expense can be amended");
+}
+
+// The parts of a shared cost are all of it, so the money of none is amended by itself.
+void require_whole(const Facts& facts, const Expense& document, const std::string& word,
+                   const AmendContext& context) {
+    if (!context.is_part) return;
+    const std::string id = id_text(facts, document);
+    throw Refused(Rule::wrong_state,
+                  id + " is a part of a shared cost, its " + word + " cannot be amended by itself",
+                  "withdraw all parts and share it anew; see: purser expense show " + id);
 }
 
 void require_approved(const Facts& facts, const Expense& document, const std::string& deed) {
@@ -129,7 +141,7 @@ void require_approved(const Facts& facts, const Expense& document, const std::st
     throw Refused(Rule::wrong_state,
                   id + " is " + std::string(name(document.state)) +
                       (already ? " already" : ", it cannot be " + deed),
-                  document.state == ExpenseState::submitted
+                  document.state == ExpenseState::submitted || document.state == ExpenseState::held
                       ? "its money is not spent: reject or withdraw it"
                       : "see: purser expense show " + id);
 }
@@ -231,7 +243,10 @@ Entry amend(const Facts& facts, const Expense& document, const ExpenseDraft& cur
         throw Refused(Rule::nothing_changes, entry.subject + " is as it would be amended",
                       "see: purser expense show " + entry.subject);
     }
-    if (!money.empty()) require_undecided(facts, document, money);
+    if (!money.empty()) {
+        require_undecided(facts, document, money);
+        require_whole(facts, document, money, context);
+    }
     require_past(facts, draft.document_on);
     require_new_invoice(draft.invoice, context.same_invoice);
     Expense after = document;

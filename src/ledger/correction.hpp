@@ -45,6 +45,7 @@ struct AmendContext {
     std::int64_t payee;                      // the number it will have, or 0
     std::optional<DocumentId> same_invoice;  // of another expense, undone ones not counted
     std::string receipt;                     // SHA-256 of a new file, or ""
+    bool is_part = false;                    // of a shared cost
 };
 
 // The expense as it would be asked for now.
@@ -54,9 +55,9 @@ namespace expense {
 
 // By who submitted it, or finance. While undecided the difference is reserved or freed, the rest
 // of its commitment is claimed anew, and approvals given fall. Refuses not_permitted,
-// nothing_changes, wrong_state (the money of a decided one), duplicate_invoice, what `submit`
-// refuses of a commitment, year_over, and the controls on what is drawn. `current` is the
-// expense as it stands.
+// nothing_changes, wrong_state (the money of a decided or a held one, or of a part of a shared
+// cost), duplicate_invoice, what `submit` refuses of a commitment, year_over, and the controls on
+// what is drawn. `current` is the expense as it stands.
 Entry amend(const Facts& facts, const Expense& document, const ExpenseDraft& current,
             const AmendExpense& ask, const AmendContext& context);
 // Money came back: it is free again in the year of the refund's own day. Refuses wrong_state and

@@ -455,7 +455,9 @@ void fold(Expense& document, const Event& event) {
     const Body& body = event.body;
     if (event.act == Act::expense_amend) {
         describe(document, event);
-        if (document.state != ExpenseState::submitted) return;
+        const bool undecided =
+            document.state == ExpenseState::submitted || document.state == ExpenseState::held;
+        if (!undecided) return;
         document.approvals.clear();  // of what it was before
         const bool known =
             event.actor == document.submitted_by || document.was_amended_by(event.actor);

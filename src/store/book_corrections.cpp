@@ -43,8 +43,8 @@ Receipt Book::amend_expense(const Caller& caller, const DocumentId& id, const Am
     return engine_->act(caller, asked, [&](Writing& writing) {
         Database& database = engine_->database;
         const Expense document = engine_->expense(writing.review(), id);
-        const ExpenseDraft current =
-            draft_of(view_of(database, writing.review(), document), id.review);
+        const ExpenseView view = view_of(database, writing.review(), document);
+        const ExpenseDraft current = draft_of(view, id.review);
         const ExpenseDraft draft = amended(current, ask);
         const auto commitment =
             [&](const std::optional<DocumentId>& named) -> std::optional<Commitment> {
@@ -60,14 +60,16 @@ Receipt Book::amend_expense(const Caller& caller, const DocumentId& id, const Am
             payee = payee_number(writing, database, *ask.payee);
         }
         std::optional<DocumentId> same;
-        const bool counts =
-            document.state == ExpenseState::submitted || document.state == ExpenseState::approved;
+        const bool counts = document.state == ExpenseState::submitted ||
+                            document.state == ExpenseState::held ||
+                            document.state == ExpenseState::approved;
         if (counts && (payee != document.payee || draft.invoice != document.invoice)) {
             same = same_invoice(database, id.review, draft.invoice, payee, {id.number, id.number});
         }
-        Entry entry = expense::amend(writing.facts(), document, current, ask,
-                                     {before ? &*before : nullptr, against ? &*against : nullptr,
-                                      closed ? &*closed : nullptr, payee, same, file.digest});
+        Entry entry = expense::amend(
+            writing.facts(), document, current, ask,
+            {before ? &*before : nullptr, against ? &*against : nullptr,
+             closed ? &*closed : nullptr, payee, same, file.digest, !view.parts.empty()});
         keep(database, file);
         return entry;
     });

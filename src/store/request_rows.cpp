@@ -133,14 +133,15 @@ void DatabaseRows::put(const ReviewKey& review, const Held& row) {
     const long long ended_seq = row.ended_seq;
     const std::string posted_on = to_text(row.on);
     const std::string ended_on = day_text(row.ended_on);
+    const std::string document = row.document.text();
     database_.sql()
         << "INSERT INTO held (review, document, request, seq, category, amount_minor, posted_on, "
            "ended_seq, ended_on) VALUES (:review, :document, :request, :seq, :category, :amount, "
            ":posted_on, :ended_seq, :ended_on) ON CONFLICT (review, document) DO UPDATE SET "
            "ended_seq = excluded.ended_seq, ended_on = excluded.ended_on",
-        soci::use(review.text()), soci::use(row.document.text()), soci::use(request),
-        soci::use(seq), soci::use(row.category), soci::use(amount), soci::use(posted_on),
-        soci::use(ended_seq), soci::use(ended_on);
+        soci::use(review.text()), soci::use(document), soci::use(request), soci::use(seq),
+        soci::use(row.category), soci::use(amount), soci::use(posted_on), soci::use(ended_seq),
+        soci::use(ended_on);
 }
 
 std::vector<ExpiringGrant> load_expiring(Database& database, const Review& review) {

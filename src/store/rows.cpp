@@ -206,9 +206,10 @@ void Projector::apply_to_expense(const Event& event, const Review& review) {
     check_claim(event, after);
     update(event.review, before, after);
     update_commitment(review, before.commitment, before, after);
-    if (after.commitment == before.commitment) return;
-    update_commitment(review, after.commitment, before, after);
-    if (before.state == ExpenseState::held) {
+    if (after.commitment != before.commitment) {
+        update_commitment(review, after.commitment, before, after);
+    }
+    if (before.state == ExpenseState::held && after.state != ExpenseState::held) {
         end_hold(event, review, DocumentId::parse(event.subject));
     }
 }
