@@ -42,12 +42,13 @@ TEST_CASE("The envelope and its years are the sums of their categories") {
                            {world.review().category("experts"),
                             amounts(-10, 0, 0, 5),
                             none,
-                            none,
+                            world.money("1.50"),
                             {{fy17, amounts(7, 0, 0, 5)}}}},
                           {},
                           3,
                           ""};
     CHECK(figures.envelope().approved == world.money("9.90"));
+    CHECK(figures.held() == world.money("1.50"));
     CHECK(figures.envelope().free == world.money("6.85"));
     CHECK(figures.in(fy17).approved == world.money("5.07"));
     CHECK(figures.in(fy17).requested == world.money("0.05"));

@@ -111,7 +111,7 @@ TEST_CASE("The envelope lists its decisions with their reasons, and what they co
         {"services", "travel", world.money("500"), "needed there", {}, parse_date("2017-04-02")});
     world.set("year-end.free", "lapse");
     world.close("2017-06");
-    const auto document = report::envelope(world.book, world.key);
+    const auto document = report::envelope(world.book, world.key, parse_date("2018-12-31"));
     CHECK(rows_shown(table(document, "categories")) ==
           Lines{"services | Services | 200000.00 | 0.00 | -500.00 | -50000.00 | 149500.00 | "
                 "149500.00",

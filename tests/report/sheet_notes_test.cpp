@@ -61,8 +61,8 @@ Figures figures(const Given& given) {
     return {review,
             parse_date(given.as_of),
             {},
-            {{services, Amounts::zero(currency), zero, {}},
-             {travel, total, unallotted, {{FiscalYear::parse("FY17"), year}}}},
+            {{services, Amounts::zero(currency), zero, zero, {}},
+             {travel, total, unallotted, zero, {{FiscalYear::parse("FY17"), year}}}},
             given.decisions,
             5,
             "abc"};
