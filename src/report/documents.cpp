@@ -177,33 +177,6 @@ std::string late_expenses(Book& book, const ReviewKey& key, ExpenseFilter filter
     return text;
 }
 
-}  // namespace
-
-Table event_table(Book& book, const DocumentId& id) {
-    Table table;
-    table.key = "events";
-    table.title = "What was done";
-    table.columns = {column("event", "Event"),
-                     column("act", "Act"),
-                     column("posted_on", "Posted on", Type::date),
-                     column("recorded_at", "Recorded at"),
-                     column("actor", "By"),
-                     column("reason", "Reason")};
-    EventFilter filter;
-    filter.subject = id.text();
-    std::vector<Row> rows;
-    book.each_event(id.review, filter, [&](const StoredEvent& stored) {
-        const Event& event = stored.event;
-        rows.push_back({event_id(event.review, event.seq), std::string(name(event.act)),
-                        event.posted_on, to_text(event.recorded_at), event.actor,
-                        text_or_absent(event.reason)});
-    });
-    table.rows = rows_of(std::move(rows));
-    return table;
-}
-
-namespace {
-
 // What each control will find free once it is approved: what an approver looks at.
 Section after_approval(Book& book, const DocumentId& id) {
     Section section;

@@ -1,4 +1,5 @@
-// What was done to a document, from the log.
+// What was done to a document, from the log: a table that stands on the page of each.
+// An expense has a fuller one, report/expense_history.
 #pragma once
 
 #include "report/document.hpp"

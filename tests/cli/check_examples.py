@@ -29,6 +29,7 @@ PROPOSAL = (
     "purser commitment open SSR2 --category services --amount 60,000 --for Analysis --kind contract "
     "--expected 2017-06-20 --proposed --as olga"
 )
+REQUEST = "purser request submit SSR2 --category travel --amount 40,000 --why More --as carl"
 BEFORE = {
     "init": EMPTY,
     "review open": BEGUN,
@@ -46,6 +47,10 @@ BEFORE = {
     "expense refund": SPENT,
     "expense reverse": SPENT,
     "expense import": "printf 'posted_on,category,amount,why\\n2017-03-20,travel,80,Taxi\\n' > march.csv",
+    "request decide": REQUEST,
+    "request refuse": REQUEST,
+    "request withdraw": REQUEST,
+    "request show": REQUEST,
     "delegate end": "purser delegate carl --to dana --from 2017-03-31 --until 2017-04-14",
     "period reopen": "PURSER_NOW=2017-04-03T12:00:00Z; purser period close SSR2 2017-03",
     "period close": "PURSER_NOW=2017-04-03T12:00:00Z",

@@ -120,7 +120,8 @@ TEST_CASE("The envelope lists its decisions with their reasons, and what they co
                 "total | Total | 550000.00 | -1000.00 | 0.00 | -75000.00 | 474000.00 | 379000.00"});
     const auto decisions = rows_shown(table(document, "decisions"));
     CHECK(decisions.front() ==
-          "SSR2#4 | 2017-03-15 | envelope.grant | services | null | 200000.00 | as decided");
+          "SSR2#4 | 2017-03-15 | envelope.grant | services | null | 200000.00 | as decided "
+          "| null | null");
     CHECK(std::count_if(decisions.begin(), decisions.end(), [](const std::string& line) {
               return line.find("needed there") != std::string::npos;
           }) == 2);

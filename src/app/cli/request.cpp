@@ -51,7 +51,7 @@ void add_submit(Noun& noun) {
 void add_decide(Noun& noun) {
     Verb& verb = noun.verb("decide", "records what the Board granted: all, a part, or more",
                            "purser request decide SSR2-R1 --grant 25,000 --resolution "
-                           "2018.02.03.1 --on 2018-02-03 --as boris");
+                           "2017.03.28.1 --on 2017-03-28 --as boris");
     const Argument id = verb.word("ID", "the request, like SSR2-R1");
     const Argument grant = verb.needed("--grant", "A", "how much the Board grants");
     const Argument resolution =
