@@ -29,8 +29,9 @@ void refuse_own(const Facts& facts, const std::string& maker, std::string_view m
     if (maker == actor) throw Refused(Rule::own_document, actor + what + " it", hint);
     for (const User& delegator : facts.delegators) {
         if (delegator.name != maker) continue;
-        throw Refused(Rule::own_document,
-                      maker + what + " it, nor can " + actor + ", who acts for " + maker, hint);
+        std::string message = maker + what + " it, nor can ";
+        message.append(actor).append(", who acts for ").append(maker);
+        throw Refused(Rule::own_document, message, hint);
     }
 }
 

@@ -217,7 +217,7 @@ public:
     Receipt refuse_request(const Caller& caller, const DocumentId& id, const Decide& ask);
     Receipt withdraw_request(const Caller& caller, const DocumentId& id, const Decide& ask);
     RequestView request(const DocumentId& id);
-    std::vector<RequestView> requests(const ReviewKey& review);
+    std::vector<RequestView> requests(const ReviewKey& key);
     // What today's figures would be if the Board granted that much today, with what that releases.
     Figures after_decision(const DocumentId& id, const Money& grant, Instant now);
 

@@ -44,14 +44,14 @@ RequestView view_of(Database& database, const Review& review, const Request& doc
 
 }  // namespace
 
-void Book::Engine::require_waiting_line(Writing& writing, const DocumentId& id) {
-    if (id.review != writing.review().key()) {
+void Book::Engine::require_waiting_line(Writing& writing, const DocumentId& request) {
+    if (request.review != writing.review().key()) {
         throw Refused(Rule::other_review,
-                      id.text() + " is a request of " + id.review.text() + ", not of " +
+                      request.text() + " is a request of " + request.review.text() + ", not of " +
                           writing.review().key().text(),
                       "see: purser request list " + writing.review().key().text());
     }
-    request::require_open(writing.facts(), request(writing.review(), id));
+    purser::request::require_open(writing.facts(), this->request(writing.review(), request));
 }
 
 void Book::Engine::release_held(Writing& writing, std::optional<std::int64_t> request,

@@ -80,29 +80,12 @@ void Projector::apply_to_review(const Event& event, Review& review) {
             put_payee_user(event);
             break;
         case Act::payee_user: put_payee_user(event); break;
-        case Act::commitment_open: {
-            const Commitment document = opened(event, review);
-            insert(event.review, document);
-            if (document.state == CommitmentState::held) {
-                hold(event, DocumentId::parse(event.subject), document.amount);
-            }
-            break;
-        }
+        case Act::commitment_open:
         case Act::commitment_release:
         case Act::commitment_confirm:
         case Act::commitment_reject:
         case Act::commitment_amend:
-        case Act::commitment_close: {
-            const Commitment before =
-                rows_.commitment(review, DocumentId::parse(event.subject).number);
-            Commitment after = before;
-            fold(after, event);
-            update(event.review, before, after);
-            if (before.state == CommitmentState::held) {
-                end_hold(event, review, DocumentId::parse(event.subject));
-            }
-            break;
-        }
+        case Act::commitment_close: apply_to_commitment(event, review); break;
         case Act::request_submit:
         case Act::request_decide:
         case Act::request_refuse:
@@ -186,6 +169,21 @@ void Projector::put_payee_user(const Event& event) {
     if (!event.body.has("user")) return;
     rows_.put(event.review, PayeeUserRow{DocumentId::parse(event.subject).number, event.seq,
                                          std::string(event.body.text("user"))});
+}
+
+void Projector::apply_to_commitment(const Event& event, const Review& review) {
+    const DocumentId id = DocumentId::parse(event.subject);
+    if (event.act == Act::commitment_open) {
+        const Commitment document = opened(event, review);
+        insert(event.review, document);
+        if (document.state == CommitmentState::held) hold(event, id, document.amount);
+        return;
+    }
+    const Commitment before = rows_.commitment(review, id.number);
+    Commitment after = before;
+    fold(after, event);
+    update(event.review, before, after);
+    if (before.state == CommitmentState::held) end_hold(event, review, id);
 }
 
 void Projector::apply_to_expense(const Event& event, const Review& review) {

@@ -10,16 +10,17 @@ void tell_free_money(Session& session, const ReviewKey& review, const Event& clo
     for (const Transfer& transfer : closed.transfers) {
         if (transfer.from.bucket != Bucket::free || transfer.to.year) continue;
         const std::string& category = transfer.from.category;
-        const std::string amount = "  " + transfer.amount.with_code() + " of " + category;
+        std::string line = "  " + transfer.amount.with_code() + " of " + category;
         if (transfer.to.bucket == Bucket::unallotted) {
-            session.print_line(amount + " went back to the envelope, to no year\n    try: purser " +
-                               "budget allot " + review.text() + " --fiscal-year " +
-                               transfer.from.year->next().text() + " --category " + category +
-                               " --amount " + transfer.amount.text());
+            line += " went back to the envelope, to no year\n    try: purser budget allot ";
+            line += review.text() + " --fiscal-year " + transfer.from.year->next().text();
+            line.append(" --category ").append(category).append(" --amount ");
+            line += transfer.amount.text();
         } else {
             const bool lapsed = transfer.to.bucket == Bucket::outside;
-            session.print_line(amount + (lapsed ? " lapsed" : " went back to reserve"));
+            line += lapsed ? " lapsed" : " went back to reserve";
         }
+        session.print_line(line);
     }
     for (const auto& id : closed.body.list("lapsed")) {
         session.print_line("  " + id + " lapsed and is closed");

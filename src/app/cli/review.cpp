@@ -102,7 +102,9 @@ void add_set(Noun& noun) {
         }
         const Receipt done = session.book().set_review(session.caller(), review, ask);
         std::string sentence = review.text() + " is set:";
-        for (const auto& [name, value] : ask.values) sentence += "\n  " + name + " = " + value;
+        for (const auto& [name, value] : ask.values) {
+            sentence.append("\n  ").append(name).append(" = ").append(value);
+        }
         session.answer(done, sentence);
     });
 }
