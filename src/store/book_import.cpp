@@ -186,7 +186,8 @@ private:
         const auto& [payee, user] = payee_of(draft.payee);
         const ExpenseContext context{id,    commitment ? &*commitment : nullptr,
                                      payee, lookups_.same_invoice(draft.invoice, payee),
-                                     {},    nullptr, user};
+                                     {},    nullptr,
+                                     user};
         const Facts facts = writing_.facts();
         return approvers_.empty() ? expense::submit(facts, draft, context)
                                   : expense::settle(facts, draft, context, approvers_);
