@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "report/history.hpp"
 #include "report/parts.hpp"
 
 namespace purser::report {
@@ -112,31 +113,9 @@ std::string approval_text(const Approval& approval) {
 }
 
 Table expense_history(Book& book, const DocumentId& id) {
-    Table table;
-    table.key = "events";
-    table.title = "What was done";
-    table.columns = {column("event", "Event"),
-                     column("act", "Act"),
-                     column("posted_on", "Posted on", Type::date),
-                     column("recorded_at", "Recorded at"),
-                     column("actor", "By"),
-                     column("reason", "Reason"),
-                     hidden_column("changes")};
-    EventFilter filter;
-    filter.subject = id.text();
     const Currency own = book.review(id.review).currency();
-    std::vector<Row> rows;
     std::optional<Told> told;
-    book.each_event(id.review, filter, [&](const StoredEvent& stored) {
-        const Event& event = stored.event;
-        const std::string changed = changes(event, own, told);
-        if (!changed.empty()) table.columns.back() = column("changes", "What changed");
-        rows.push_back({event_id(event.review, event.seq), std::string(name(event.act)),
-                        event.posted_on, to_text(event.recorded_at), event.actor,
-                        text_or_absent(event.reason), text_or_absent(changed)});
-    });
-    table.rows = rows_of(std::move(rows));
-    return table;
+    return event_table(book, id, [&](const Event& event) { return changes(event, own, told); });
 }
 
 }  // namespace purser::report
