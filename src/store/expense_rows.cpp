@@ -3,17 +3,11 @@
 #include <charconv>
 
 #include "store/database_rows.hpp"
+#include "store/day_column.hpp"
 #include "values/error.hpp"
 
 namespace purser {
 namespace {
-
-std::string day_text(const std::optional<Date>& day) { return day ? to_text(*day) : ""; }
-
-std::optional<Date> read_day(const std::string& text) {
-    if (text.empty()) return {};
-    return parse_date(text);
-}
 
 Money money(long long minor, Currency currency) {
     return Money::of_minor(static_cast<std::int64_t>(minor), currency);

@@ -1,16 +1,10 @@
 // The rows of requests to the Board, of what waits for them, and of grants with an end date.
 #include "store/database_rows.hpp"
+#include "store/day_column.hpp"
 #include "values/error.hpp"
 
 namespace purser {
 namespace {
-
-std::string day_text(const std::optional<Date>& day) { return day ? to_text(*day) : ""; }
-
-std::optional<Date> read_day(const std::string& text) {
-    if (text.empty()) return {};
-    return parse_date(text);
-}
 
 Money money(long long minor, const Review& review) {
     return Money::of_minor(static_cast<std::int64_t>(minor), review.currency());
