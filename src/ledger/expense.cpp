@@ -238,8 +238,7 @@ Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext
 
 Entry release(const Facts& facts, const Release& held) {
     const Expense& document = held.document;
-    const std::string id =
-        DocumentId{facts.review.key(), DocumentKind::expense, document.number}.text();
+    const std::string id = id_text(facts, document);
     const Date day = std::max({document.posted_on, held.granted_on, facts.review.first_open_day()});
     if (held.commitment != nullptr) {
         const Commitment& commitment = *held.commitment;

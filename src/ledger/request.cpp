@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/mandate.hpp"
 #include "values/closest.hpp"
 
 namespace purser {
@@ -53,14 +54,6 @@ void require_state(const Facts& facts, const Request& document, const std::strin
                   "see: purser request show " + id_text(facts, document));
 }
 
-void require_other(const Facts& facts, const Request& document) {
-    if (document.submitted_by != facts.actor.name) return;
-    throw Refused(
-        Rule::own_document,
-        facts.actor.name + " submitted " + id_text(facts, document) + " and cannot decide on it",
-        "the Board's liaison records the decision");
-}
-
 Entry deciding(const Facts& facts, Act act, const Request& document, std::string reason) {
     return {act, id_text(facts, document), facts.today, {}, std::move(reason), {}, {}, {}};
 }
@@ -84,9 +77,10 @@ Entry submit(const Facts& facts, const SubmitRequest& ask, const DocumentId& id)
 }
 
 Entry decide(const Facts& facts, const Request& document, const DecideRequest& ask) {
-    require(facts, {Role::board}, "decide requests to the Board");
+    const Mandate mandate = require_mandate(facts, {Role::board}, "decide requests to the Board");
     require_state(facts, document, "granted");
-    require_other(facts, document);
+    refuse_own(facts, document.submitted_by, "submitted", id_text(facts, document), "decide on",
+               "another of the Board records the decision");
     const std::string resolution = parse_text(ask.resolution, "resolution");
     if (resolution.empty()) {
         throw BadInput("a grant of the Board is found by its resolution",
@@ -96,6 +90,7 @@ Entry decide(const Facts& facts, const Request& document, const DecideRequest& a
         facts, Act::request_decide,
         {document.category, ask.grant, document.why, ask.year, ask.on, ask.expires});
     entry.subject = id_text(facts, document);
+    entry.body.set("on_behalf_of", mandate.on_behalf_of);
     entry.body.set("resolution", resolution);
     entry.body.set("conditions", parse_text(ask.conditions, "conditions"));
     entry.body.set("state", name(RequestState::granted));
@@ -103,12 +98,14 @@ Entry decide(const Facts& facts, const Request& document, const DecideRequest& a
 }
 
 Entry refuse(const Facts& facts, const Request& document, const Decide& ask) {
-    require(facts, {Role::board}, "refuse requests to the Board");
+    const Mandate mandate = require_mandate(facts, {Role::board}, "refuse requests to the Board");
     require_state(facts, document, "refused");
-    require_other(facts, document);
+    refuse_own(facts, document.submitted_by, "submitted", id_text(facts, document), "decide on",
+               "another of the Board records the decision");
     const std::string reason = require_reason(ask.why, "a refusal");
     Entry entry = deciding(facts, Act::request_refuse, document, reason);
     entry.posted_on = decision_day(facts, ask.on);
+    entry.body.set("on_behalf_of", mandate.on_behalf_of);
     entry.body.set("state", name(RequestState::refused));
     return entry;
 }

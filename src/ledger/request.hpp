@@ -74,8 +74,8 @@ namespace request {
 
 // Chairs and finance. Moves nothing. Refuses unknown_category, review_finished, period_closed.
 Entry submit(const Facts& facts, const SubmitRequest& ask, const DocumentId& id);
-// The Board grants all of it, a part, or more. Refuses wrong_state, own_document, in_the_future,
-// fiscal_budget_off, year_over.
+// The Board, or its delegate, grants all of it, a part, or more. Refuses wrong_state, own_document,
+// in_the_future, fiscal_budget_off, year_over.
 Entry decide(const Facts& facts, const Request& document, const DecideRequest& ask);
 Entry refuse(const Facts& facts, const Request& document, const Decide& ask);
 // Who submitted it takes it back.

@@ -237,3 +237,28 @@ TEST_CASE("A request is decided by the Board, once, and never by who submitted i
     CHECK(refusal([&] { desk.book().request(desk.request(7)); }) == Rule::unknown_request);
     desk.sound();
 }
+
+TEST_CASE("A delegate of the Board decides, but not on a request of who delegated") {
+    BoardDesk desk;
+    const auto delegate = [&](const char* user) {
+        desk.book().add_delegation(desk.olga(),
+                                   {user, "sam", desk.day("2017-07-01"), desk.day("2017-07-31")});
+    };
+    const Caller sam{"sam", {}, desk.now};
+    const auto decide = [&] {
+        return refusal([&] {
+            desk.book().decide_request(sam, desk.request(), desk.granted("1.00", "2017-04-04"));
+        });
+    };
+    CHECK(decide() == Rule::not_permitted);
+    delegate("bob");
+    SECTION("in the Board's place") { CHECK_FALSE(decide()); }
+    SECTION("carl submitted it, and sam acts for carl too") {
+        delegate("carl");
+        CHECK(decide() == Rule::own_document);
+        CHECK(refusal([&] {
+                  desk.book().refuse_request(sam, desk.request(), {"No", {}});
+              }) == Rule::own_document);
+    }
+    desk.sound();
+}

@@ -8,7 +8,8 @@ void add_commitments(Commands& commands) {
                      .itself("purser commitments SSR2 --as-of 2017-03-31");
     const Argument key = verb.word("KEY", "the review, like SSR2");
     const Argument category = verb.option("--category", "CODE", "of one category");
-    const Argument state = verb.option("--state", "STATE", "proposed, open, rejected or closed");
+    const Argument state =
+        verb.option("--state", "STATE", "proposed, open, held, rejected or closed");
     const Moment moment = moment_options(verb);
     const Rendering rendering = rendering_options(verb);
     verb.note("Without --as-of they are shown as of today.");
