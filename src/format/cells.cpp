@@ -80,4 +80,8 @@ bool stands_right(Type type) {
 
 bool is_absent(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 
+bool is_blank(const Value& value, const report::Column& column, bool total) {
+    return is_absent(value) && (total || column.sparse);
+}
+
 }  // namespace purser::format

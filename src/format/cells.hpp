@@ -25,4 +25,8 @@ bool stands_right(report::Type type);
 
 bool is_absent(const report::Value& value);
 
+// Nothing is absent where nothing is expected: in a sparse column, and in the total row where
+// nothing is summed.
+bool is_blank(const report::Value& value, const report::Column& column, bool total);
+
 }  // namespace purser::format

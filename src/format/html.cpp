@@ -101,6 +101,7 @@ struct ColumnMarkup {
     report::Type type;
     std::string classes;     // "n" for a number, "d" for a date
     std::string attributes;  // label and group, for the cards of a narrow screen
+    const report::Column* column;
 };
 
 // A table of so many columns asks for a wider page.
@@ -111,7 +112,7 @@ constexpr std::size_t long_text = 32;
 
 bool has_wide_table(const Section& section) {
     const auto wide = [](const Table& table) {
-        return !on_own_worksheet(table) && printed_columns(table).size() >= wide_table;
+        return is_printed(table) && printed_columns(table).size() >= wide_table;
     };
     return std::any_of(section.tables.begin(), section.tables.end(), wide) ||
            std::any_of(section.sections.begin(), section.sections.end(), has_wide_table);
@@ -126,7 +127,7 @@ std::vector<ColumnMarkup> columns_of(const Table& table, const std::vector<Note>
         const char* classes = stands_right(column.type)           ? "n"
                               : column.type == report::Type::date ? "d"
                                                                   : "";
-        columns.push_back({place, column.type, classes, " data-label=\"" + label + '"'});
+        columns.push_back({place, column.type, classes, " data-label=\"" + label + '"', &column});
     }
     for (const Group& group : groups_of(table, places)) {
         if (group.title.empty()) continue;
@@ -162,7 +163,7 @@ void put_row(const std::vector<ColumnMarkup>& columns, const Row& row, bool tota
     out << (total ? "<tr role=\"row\" class=\"total\">" : "<tr role=\"row\">");
     for (const ColumnMarkup& column : columns) {
         const Value& value = row.at(column.place);
-        if (total && is_absent(value)) {
+        if (is_blank(value, *column.column, total)) {
             out << "<td role=\"cell\" class=\"empty\"></td>";
         } else {
             put_cell(column, value, &column == &columns.front(), out);
@@ -269,7 +270,7 @@ void put_section(const Section& section, std::size_t level, std::ostream& out) {
     data.set("sections", streamed);
     const auto tables = [&] {
         for (const Table& table : section.tables) {
-            if (!on_own_worksheet(table)) put_table(table, section, out);
+            if (is_printed(table)) put_table(table, section, out);
         }
     };
     const auto sections = [&] {

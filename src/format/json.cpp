@@ -135,7 +135,7 @@ void put_members(const Section& section, bool own_object, Emitter& json) {
         json.text(std::visit(Scalar{}, field.value));
     }
     for (const Table& table : section.tables) {
-        if (!table.key.empty() && !on_own_worksheet(table)) put_table(table, json);
+        if (!table.key.empty() && is_printed(table)) put_table(table, json);
     }
     if (own_object) put_notes(section, json);
     for (const Section& inner : section.sections) {

@@ -99,12 +99,13 @@ std::string in_heading(std::string_view text) { return escape(text, " "); }
 std::string in_prose(std::string_view text) { return escape(text, "\\\n"); }
 
 // A number needs no escape: it has no markup, and "(1,250)" or "-" open nothing inside a cell.
-std::string cell(const report::Value& value, report::Type type, bool total) {
-    if (total && is_absent(value)) return {};
+std::string cell(const report::Value& value, const report::Column& column, bool total) {
+    if (is_blank(value, column, total)) return {};
     const bool number = std::holds_alternative<Money>(value) ||
                         std::holds_alternative<Date>(value) ||
                         std::holds_alternative<std::int64_t>(value);
-    const std::string text = number ? print(value, type) : in_cell(print(value, type));
+    const std::string text =
+        number ? print(value, column.type) : in_cell(print(value, column.type));
     return total && !text.empty() ? "**" + text + "**" : text;
 }
 
@@ -124,7 +125,7 @@ void put_head(const Table& table, const std::vector<Note>& notes, std::ostream& 
 void put_row(const Table& table, const Row& row, bool total, std::ostream& out) {
     out << '|';
     for (const std::size_t place : printed_columns(table)) {
-        out << ' ' << cell(row.at(place), table.columns[place].type, total) << " |";
+        out << ' ' << cell(row.at(place), table.columns[place], total) << " |";
     }
     out << '\n';
 }
@@ -178,8 +179,10 @@ void put_section(const Section& section, std::size_t depth, std::ostream& out) {
     for (const std::string& paragraph : section.paragraphs)
         out << '\n' << in_prose(paragraph) << '\n';
     put_fields(section.fields, out);
+    for (const report::Chart& chart : section.charts)
+        out << '\n' << in_prose(chart.sentence) << '\n';
     for (const Table& table : section.tables) {
-        if (!on_own_worksheet(table)) put_table(table, section.notes, out);
+        if (is_printed(table)) put_table(table, section.notes, out);
     }
     put_notes(section.notes, out);
     for (const Section& inner : section.sections) put_section(inner, depth + 1, out);

@@ -11,7 +11,7 @@ using report::Table;
 
 template <typename Accept> const Table* find_table(const Section& section, const Accept& accept) {
     for (const Table& table : section.tables) {
-        if (!on_own_worksheet(table) && accept(table)) return &table;
+        if (is_printed(table) && accept(table)) return &table;
     }
     for (const Section& inner : section.sections) {
         if (const Table* found = find_table(inner, accept)) return found;
@@ -82,11 +82,12 @@ std::string section_title(const Section& section) {
 
 bool prints_nothing(const Section& section) {
     const auto& fields = section.fields;
-    return section.title.empty() && section.paragraphs.empty() && section.notes.empty() &&
+    return section.title.empty() && section.paragraphs.empty() && section.charts.empty() &&
+           section.notes.empty() &&
            std::all_of(fields.begin(), fields.end(),
                        [](const auto& f) { return f.label.empty(); }) &&
            std::all_of(section.tables.begin(), section.tables.end(),
-                       [](const Table& table) { return on_own_worksheet(table); }) &&
+                       [](const Table& table) { return !is_printed(table); }) &&
            std::all_of(section.sections.begin(), section.sections.end(), prints_nothing);
 }
 

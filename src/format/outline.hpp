@@ -47,4 +47,9 @@ const report::Table* primary_table(const report::Section& body);
 
 inline bool on_own_worksheet(const report::Table& table) { return !table.worksheet.empty(); }
 
+// In all formats but the workbook.
+inline bool is_printed(const report::Table& table) {
+    return !on_own_worksheet(table) || !table.worksheet_only;
+}
+
 }  // namespace purser::format

@@ -89,8 +89,12 @@ public:
             put_hanging("", 0, clean(paragraph), out_);
         }
         fields(section);
+        for (const report::Chart& chart : section.charts) {
+            part();
+            put_hanging("", 0, clean(chart.sentence), out_);
+        }
         for (const report::Table& table : section.tables) {
-            if (on_own_worksheet(table)) continue;
+            if (!is_printed(table)) continue;
             part();
             write_text_table(table, section.notes, page, out_);
         }

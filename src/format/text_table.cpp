@@ -26,7 +26,7 @@ constexpr std::size_t longest_kept = 24;     // and no word up to here is cut
 
 struct ColumnPlan {
     std::size_t place;  // in the row
-    Type type;
+    const report::Column* column;
     bool right;
     std::string title;
     std::size_t columns = 0;   // its width
@@ -52,7 +52,8 @@ Cells printed(const Plan& plan, const Row& row, bool total) {
     cells.reserve(plan.columns.size());
     for (const ColumnPlan& column : plan.columns) {
         const auto& value = row.at(column.place);
-        std::string text = total && is_absent(value) ? std::string() : print(value, column.type);
+        std::string text =
+            is_blank(value, *column.column, total) ? "" : print(value, column.column->type);
         if (column.parentheses && !ends_in_parenthesis(column, text)) text += ' ';
         cells.push_back(std::move(text));
     }
@@ -74,7 +75,7 @@ void measure_row(Plan& plan, const Row& row, bool total) {
             column.parentheses || !ends_in_parenthesis(column, cells[i]) ? 0 : 1;
         column.parentheses = column.parentheses || room > 0;
         column.columns = std::max(column.columns, longest_line(cells[i]) + room);
-        const bool text = column.type == Type::text;
+        const bool text = column.column->type == Type::text;
         const std::size_t kept =
             text ? std::min(longest_word(cells[i]), longest_kept) : column.columns;
         column.smallest = std::max(column.smallest, kept);
@@ -91,7 +92,7 @@ void give_titles_room(Plan& plan, std::size_t lines) {
     for (ColumnPlan& column : plan.columns) {
         const std::size_t on_one_line = std::min(text_title, width(column.title));
         const std::size_t wrapped = title_columns(column.title, lines);
-        const bool text = column.type == Type::text;
+        const bool text = column.column->type == Type::text;
         column.smallest = std::max({column.smallest, longest_word(column.title),
                                     std::min(narrowest_text, column.columns)});
         column.columns = std::max({column.columns, wrapped, text ? on_one_line : 0});
@@ -131,7 +132,7 @@ Plan plan_of(const Table& table, const std::vector<Note>& notes, std::size_t pag
     for (const std::size_t place : places) {
         const report::Column& column = table.columns[place];
         const std::string title = clean(marked(column.title, notes, column.key));
-        plan.columns.push_back({place, column.type, stands_right(column.type), title});
+        plan.columns.push_back({place, &column, stands_right(column.type), title});
     }
     plan.groups = groups_of(table, places);
     table.rows([&](const Row& row) {

@@ -223,6 +223,7 @@ void TableWriter::add(Placed& placed, const Value& value) const {
 void TableWriter::cell(ColumnNumber at, const Row& row, const Look& look) {
     const Placed& placed = columns_[at];
     const Value& value = row.at(placed.place);
+    if (is_blank(value, *placed.column, false)) return;
     const std::string formula = row_formula(placed, row);
     if (formula.empty()) {
         sheet_->value(row_, at, value, placed.column->type, look);

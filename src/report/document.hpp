@@ -1,4 +1,5 @@
-// What a report is before it has a format: headings, fields, tables with typed columns, notes.
+// What a report is before it has a format: headings, fields, tables with typed columns, charts,
+// notes.
 //
 // A report fills a Document and never formats; a writer in format/ prints any Document and
 // never computes. Rows are streamed, so a table may be longer than memory; a writer may run through
@@ -56,6 +57,7 @@ struct Column {
     std::vector<Term> formula{};  // empty: a value of its own
     bool machine_only = false;    // in JSON and CSV only (and in xlsx where a Check looks at it)
     bool total = false;           // summed in the total row
+    bool sparse = false;          // an absent figure is not there yet, and prints as nothing
 };
 
 using Row = std::vector<Value>;  // one value per column
@@ -72,12 +74,62 @@ struct Table {
     // "fy_spent" make the defined name travel_fy_spent.
     std::vector<Column> columns;
     Rows rows;
-    std::optional<Row> total;   // the last row; its values are the ledger's, not sums of print
-    bool total_is_data = true;  // JSON and CSV hold it too; a list that is read as data does not
-    bool primary = false;       // the one that CSV writes
-    std::string empty_text;     // printed in place of a table without rows
-    std::string worksheet;      // a name: the table stands on a worksheet of its own in xlsx, and
-                                // only there (the other formats leave it out)
+    std::optional<Row> total;    // the last row; its values are the ledger's, not sums of print
+    bool total_is_data = true;   // JSON and CSV hold it too; a list that is read as data does not
+    bool primary = false;        // the one that CSV writes
+    std::string empty_text;      // printed in place of a table without rows
+    std::string worksheet;       // a name: the table stands on a worksheet of its own in xlsx
+    bool worksheet_only = true;  // and the other formats leave it out
+};
+
+// A picture of figures that stand as text, too: in a table of the same section. It names columns of
+// that table and holds no value of its own, so the two cannot part; the first printed column gives
+// the labels. Writers draw what they can (SVG in html, native in a workbook); text, Markdown, CSV
+// and JSON have the table.
+enum class ChartKind {
+    stacked_bars,  // a bar per row, its parts the series: money; `approved` is a mark on the bar
+    lines,         // over the days in the label column: money, absent where there is none
+    timeline,      // a line per row with the days in its columns, and its status
+};
+
+// What a series stands for. A writer gives it the same colour, pattern, dash or shape everywhere,
+// so that colour alone never tells two apart.
+enum class ChartRole {
+    approved,
+    spent,
+    committed,
+    requested,
+    free,
+    remaining,  // requested and free
+    plan,
+    forecast,
+    planned,  // from here on of a timeline: days
+    revised,
+    actual,
+    status,  // a text, one of the chart's `states`
+};
+
+struct ChartSeries {
+    std::string column;  // key; its title names the series
+    ChartRole role;
+};
+
+enum class ChartMark { done, open, late, moved };
+struct ChartState {
+    std::string text;
+    ChartMark mark;
+};
+
+struct Chart {
+    std::string key;    // unique in the document
+    std::string title;  // "The envelope over time"
+    ChartKind kind;
+    std::string table;                // key of the table, in the same section
+    std::vector<ChartSeries> series;  // in order of drawing; parts of a bar from the zero line on
+    std::string sentence;    // what it shows, in words: printed with it, and read aloud for it
+    std::string empty_text;  // in its place when no figure differs from zero
+    std::vector<ChartState> states{};  // of a timeline: how each status is drawn
+    std::optional<Date> today{};       // of a timeline: the day that it is shown as of
 };
 
 // A numbered remark. The marker is printed at the title of each column it names; numbers follow
@@ -106,6 +158,7 @@ struct Section {
     std::string title;
     std::vector<std::string> paragraphs;
     std::vector<Field> fields;
+    std::vector<Chart> charts;  // above the tables
     std::vector<Table> tables;
     std::vector<Note> notes;
     std::vector<Check> checks;
