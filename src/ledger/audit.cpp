@@ -1,6 +1,7 @@
 #include "ledger/audit.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "ledger/envelope.hpp"
 #include "values/error.hpp"
@@ -22,6 +23,24 @@ void change(Approved& approved, const Account& account, const Money& by) {
     if (account.year) change(approved, account.category, account.year, by);
 }
 
+// An act of use: both ends count as approved of the same category and year.
+bool stays_approved(const Transfer& transfer) {
+    const Account& from = transfer.from;
+    const Account& to = transfer.to;
+    return is_approved(from.bucket) && is_approved(to.bucket) && from.year == to.year &&
+           from.category == to.category;
+}
+
+void change(Holdings::Changes& changes, const Account& account, const Money& by) {
+    const auto at = std::find_if(changes.begin(), changes.end(),
+                                 [&](const auto& one) { return one.first == account; });
+    if (at == changes.end()) {
+        changes.emplace_back(account, by);
+    } else {
+        at->second += by;
+    }
+}
+
 bool is_held(Bucket in) {
     return in == Bucket::requested || in == Bucket::committed || in == Bucket::spent;
 }
@@ -29,9 +48,7 @@ bool is_held(Bucket in) {
 }  // namespace
 
 void Holdings::hold(const Account& account, const Money& amount, int sign) {
-    if (amount.is_zero()) return;
-    changes_.try_emplace(account, Money::zero(amount.currency())).first->second +=
-        sign > 0 ? amount : -amount;
+    if (!amount.is_zero()) purser::change(changes_, account, sign > 0 ? amount : -amount);
 }
 
 void Holdings::hold(const Commitment& document, int sign) {
@@ -57,6 +74,7 @@ void Holdings::change(const std::optional<Expense>& before, const Expense& after
 void check_authority(const Event& event, const Review& review) {
     Approved changes;
     for (const auto& transfer : event.transfers) {
+        if (stays_approved(transfer)) continue;
         change(changes, transfer.from, -transfer.amount);
         change(changes, transfer.to, transfer.amount);
     }
@@ -72,11 +90,11 @@ void check_authority(const Event& event, const Review& review) {
 }
 
 void check_holdings(const Event& event, const Holdings& holdings) {
-    std::map<Account, Money> differences = holdings.changes();
+    Holdings::Changes differences = holdings.changes();
     const auto take = [&](Account account, const Money& amount) {
         if (!is_held(account.bucket)) return;
         if (account.bucket == Bucket::spent) account.year.reset();
-        differences.try_emplace(account, Money::zero(amount.currency())).first->second -= amount;
+        change(differences, account, -amount);
     };
     for (const auto& transfer : event.transfers) {
         take(transfer.from, -transfer.amount);

@@ -5,7 +5,8 @@
 // change both by the same (MODEL.md 6).
 #pragma once
 
-#include <map>
+#include <utility>
+#include <vector>
 
 #include "ledger/document.hpp"
 #include "ledger/event.hpp"
@@ -17,15 +18,18 @@ namespace purser {
 // spent is counted per category: a correction may post in a later year than its expense.
 class Holdings {
 public:
+    // An event touches few accounts: looking through them is faster than sorting them.
+    using Changes = std::vector<std::pair<Account, Money>>;
+
     void change(const std::optional<Commitment>& before, const Commitment& after);
     void change(const std::optional<Expense>& before, const Expense& after);
-    const std::map<Account, Money>& changes() const { return changes_; }
+    const Changes& changes() const { return changes_; }
 
 private:
     void hold(const Commitment& document, int sign);
     void hold(const Expense& document, int sign);
     void hold(const Account& account, const Money& amount, int sign);
-    std::map<Account, Money> changes_;
+    Changes changes_;
 };
 
 // Broken, naming the event and the difference. Without fiscal budgets a year has no approved of its

@@ -132,10 +132,12 @@ void Body::put(std::string_view key, Item item) {
     }
 }
 
+// Few members, and most keys differ in length: looking at each is faster than halving.
 const Body::Item* Body::find(std::string_view key) const {
-    const auto at = std::lower_bound(items_.begin(), items_.end(), key,
-                                     [](const auto& a, std::string_view k) { return a.first < k; });
-    return at != items_.end() && at->first == key ? &at->second : nullptr;
+    for (const auto& [known, item] : items_) {
+        if (known == key) return &item;
+    }
+    return nullptr;
 }
 
 void Body::set(std::string_view key, std::string_view text) {

@@ -27,7 +27,7 @@ Movements load_movements(Database& database, const ReviewKey& review) {
          soci::into(day), soci::into(amount));
     statement.execute(false);
     while (statement.fetch()) {
-        result[{account_of(category, year, bucket), parse_date(day)}] = amount;
+        result[{parse_date(day), account_of(category, year, bucket)}] = amount;
     }
     return result;
 }
@@ -35,7 +35,8 @@ Movements load_movements(Database& database, const ReviewKey& review) {
 Balances load_balances(Database& database, const Review& review) {
     Balances balances(review.currency());
     for (const auto& [at, minor] : load_movements(database, review.key())) {
-        balances.add(at.first, at.second, Money::of_minor(minor, review.currency()));
+        const auto& [day, account] = at;
+        balances.add(account, day, Money::of_minor(minor, review.currency()));
     }
     return balances;
 }

@@ -34,15 +34,16 @@ void check_head(Database& database, const ReviewKey& chain, const Head& head) {
 // What the transfers of a chain moved, per account and day.
 void move_by(Movements& movements, const Event& event) {
     for (const auto& transfer : event.transfers) {
-        movements[{transfer.from, event.posted_on}] -= transfer.amount.amount_minor();
-        movements[{transfer.to, event.posted_on}] += transfer.amount.amount_minor();
+        movements[{event.posted_on, transfer.from}] -= transfer.amount.amount_minor();
+        movements[{event.posted_on, transfer.to}] += transfer.amount.amount_minor();
     }
 }
 
 void compare_balances(const ReviewKey& chain, const Movements& expected, const Movements& found) {
     const auto say = [&](const auto& place, std::int64_t log, std::int64_t table) {
-        throw Broken("the balance of " + chain.text() + ":" + place.first.text() + " on " +
-                         to_text(place.second) + " moved by " + std::to_string(log) +
+        const auto& [day, account] = place;
+        throw Broken("the balance of " + chain.text() + ":" + account.text() + " on " +
+                         to_text(day) + " moved by " + std::to_string(log) +
                          " minor units by the log, by " + std::to_string(table) + " by the table",
                      "try: purser rebuild");
     };
@@ -60,7 +61,8 @@ void compare_balances(const ReviewKey& chain, const Movements& expected, const M
 void check_days(const Review& review, const Movements& movements) {
     Balances balances(review.currency());
     for (const auto& [place, minor] : movements) {
-        balances.add(place.first, place.second, Money::of_minor(minor, review.currency()));
+        const auto& [day, account] = place;
+        balances.add(account, day, Money::of_minor(minor, review.currency()));
     }
     Money sum = Money::zero(review.currency());
     for (const auto& [account, series] : balances.accounts()) {
