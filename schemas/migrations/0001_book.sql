@@ -149,6 +149,44 @@ CREATE TABLE held (
     PRIMARY KEY (review, document)
 ) STRICT;
 
+-- Fact sheets; `files` has a line for each state and format: "issued pdf DIGEST".
+CREATE TABLE sheet (
+    review TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN
+        ('issued', 'approved', 'withheld', 'posted', 'withdrawn')),
+    as_of TEXT NOT NULL CHECK (length(as_of) = 10),
+    layout TEXT NOT NULL,
+    known_at TEXT NOT NULL CHECK (length(known_at) = 24),
+    events INTEGER NOT NULL,
+    head TEXT NOT NULL CHECK (length(head) = 64),
+    off_calendar INTEGER NOT NULL CHECK (off_calendar IN (0, 1)),
+    target_on TEXT NOT NULL CHECK (length(target_on) IN (0, 10)),
+    revised_on TEXT NOT NULL CHECK (length(revised_on) IN (0, 10)),
+    restates INTEGER NOT NULL,
+    issued_on TEXT NOT NULL CHECK (length(issued_on) = 10),
+    issued_by TEXT NOT NULL,
+    decided_on TEXT NOT NULL CHECK (length(decided_on) IN (0, 10)),
+    decided_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    posted_on TEXT NOT NULL CHECK (length(posted_on) IN (0, 10)),
+    withdrawn_on TEXT NOT NULL CHECK (length(withdrawn_on) IN (0, 10)),
+    withdrawn_why TEXT NOT NULL,
+    files TEXT NOT NULL,
+    PRIMARY KEY (review, number)
+) STRICT;
+
+-- The days by which sheets are to be posted, where somebody set them.
+CREATE TABLE sheet_target (
+    review TEXT NOT NULL,
+    financials TEXT NOT NULL CHECK (length(financials) = 10),
+    seq INTEGER NOT NULL,
+    target_on TEXT NOT NULL CHECK (length(target_on) = 10),
+    revised_on TEXT NOT NULL CHECK (length(revised_on) IN (0, 10)),
+    PRIMARY KEY (review, financials)
+) STRICT;
+
 -- Grants with an end date; ended_seq is 0 until what is left has been taken back.
 CREATE TABLE expiring (
     review TEXT NOT NULL,

@@ -8,7 +8,7 @@
 namespace purser {
 namespace {
 
-constexpr std::array<std::string_view, 44> act_names{
+constexpr std::array<std::string_view, 50> act_names{
     "book.init",          "user.add",          "user.disable",     "user.password",
     "policy.add",         "delegate.add",      "delegate.end",     "review.open",
     "review.set",         "review.pause",      "review.resume",    "review.finish",
@@ -18,8 +18,10 @@ constexpr std::array<std::string_view, 44> act_names{
     "commitment.release", "payee.add",         "payee.user",       "expense.submit",
     "expense.approve",    "expense.reject",    "expense.withdraw", "expense.settle",
     "expense.release",    "expense.import",    "request.submit",   "request.decide",
-    "request.refuse",     "request.withdraw",  "expense.amend",    "expense.refund",
-    "expense.reverse",    "period.close",      "period.reopen",    "year.close",
+    "request.refuse",     "request.withdraw",  "sheet.issue",      "sheet.approve",
+    "sheet.withhold",     "sheet.post",        "sheet.withdraw",   "sheet.due",
+    "expense.amend",      "expense.refund",    "expense.reverse",  "period.close",
+    "period.reopen",      "year.close",
 };
 
 constexpr auto is_plain = [](char c) {

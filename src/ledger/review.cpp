@@ -110,6 +110,7 @@ const std::vector<SettingChoice>& setting_choices() {
         {"year-end.free", {"carry", "lapse", "return"}},
         {"year-end.commitments", {"carry", "lapse"}},
         {"layout", {"2017", "envelope"}},
+        {"sheet-calendar", {"quarterly", "monthly", "none"}},
         {"fiscal-budget", {"on", "off"}},
         {"chair", {}},
         {"overview", {}},

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "ledger/closing.hpp"
@@ -27,6 +28,7 @@
 #include "ledger/figures.hpp"
 #include "ledger/request.hpp"
 #include "ledger/setup.hpp"
+#include "ledger/sheet.hpp"
 
 namespace purser {
 
@@ -86,6 +88,12 @@ struct ExpenseView {
 struct RequestView {
     Request request;
     std::vector<Held> held;  // what waits for it, or has waited, as recorded
+};
+
+// A fact sheet in one format, as it will be kept.
+struct Rendered {
+    std::string format;  // "pdf"
+    std::string bytes;
 };
 
 struct ExpenseFilter {
@@ -236,6 +244,28 @@ public:
     Receipt reopen_month(const Caller& caller, const ReviewKey& review, Month month,
                          const Decide& ask);
     std::vector<CheckItem> check_list(const ReviewKey& review, Month month);
+
+    // Fact sheets. An act that renders one is done in two steps, with the rendering between them:
+    // what the sheet would be after it, asked of the rules as the act itself, nothing written (or
+    // the receipt of an earlier request of that key); then the act, with its files. Nothing is
+    // recorded, and nothing returned, when the log of a new sheet has moved on since: once more,
+    // then. Refuses unknown_sheet, and what ledger/sheet.hpp says.
+    std::variant<Receipt, Sheet> preview_sheet(const Caller& caller, const SheetAct& ask);
+    std::optional<Receipt> record_sheet(const Caller& caller, const SheetAct& ask,
+                                        const Sheet& previewed, const std::vector<Rendered>& files);
+    // Deletes its bytes; that of another sheet which happens to be the same stays.
+    Receipt withdraw_sheet(const Caller& caller, const DocumentId& id, const Decide& ask);
+    Receipt set_sheet_target(const Caller& caller, const ReviewKey& review,
+                             const SetSheetTarget& ask);
+    // The figures that a sheet published: figures(review, sheet.as_of, sheet.known_at).
+    Sheet sheet(const DocumentId& id);
+    std::vector<Sheet> sheets(const ReviewKey& review);
+    std::vector<DueSheet> due_sheets(const ReviewKey& review, Date today);
+    // The bytes kept of a sheet in a state that it has or had, its latest when absent. Refuses
+    // unknown_sheet, wrong_state when it never was that or was withdrawn. Nothing when that
+    // format was not made then.
+    std::optional<std::string> sheet_bytes(const DocumentId& id, std::optional<SheetState> state,
+                                           const std::string& format);
 
     // Figures of any day, as known now or at an instant, without scanning the log.
     Figures figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at);

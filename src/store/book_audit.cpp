@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <map>
 #include <set>
-#include <sodium.h>
 #include <tuple>
 
 #include "store/checked_log.hpp"
 #include "store/engine.hpp"
+#include "store/file_rows.hpp"
 #include "store/verify_rows.hpp"
 #include "values/error.hpp"
 
@@ -94,14 +94,8 @@ void check_files(Database& database) {
                                  soci::into(digest), soci::into(name), soci::into(text));
     statement.execute(false);
     while (statement.fetch()) {
-        std::string content(text.size(), '\0');
-        std::size_t size = 0;
-        auto* bytes = reinterpret_cast<unsigned char*>(content.data());
-        const bool read =
-            sodium_base642bin(bytes, content.size(), text.data(), text.size(), nullptr, &size,
-                              nullptr, sodium_base64_VARIANT_ORIGINAL) == 0;
-        content.resize(size);
-        if (!read || sha256(content) != digest) {
+        const auto content = decoded(text);
+        if (!content || sha256(*content) != digest) {
             throw Broken(fmt::format("the file {} is not the one whose digest the log holds, {}",
                                      name, digest));
         }
@@ -185,7 +179,7 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, Sha
 void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
     for (const std::string table :
          {"balance", "setting", "category", "decision", "commitment", "expense", "request", "held",
-          "expiring", "payee", "payee_user", "request_key"}) {
+          "expiring", "sheet", "sheet_target", "payee", "payee_user", "request_key"}) {
         std::string last;
         while (true) {
             std::string next;
@@ -207,9 +201,9 @@ void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
 }
 
 void clear_rows(Database& database) {
-    for (const char* table :
-         {"balance", "setting", "category", "decision", "commitment", "expense", "request", "held",
-          "expiring", "payee", "payee_user", "account", "policy", "delegation", "request_key"}) {
+    for (const char* table : {"balance", "setting", "category", "decision", "commitment", "expense",
+                              "request", "held", "expiring", "sheet", "sheet_target", "payee",
+                              "payee_user", "account", "policy", "delegation", "request_key"}) {
         database.sql() << "DELETE FROM " + std::string(table);
     }
 }

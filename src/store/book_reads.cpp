@@ -265,10 +265,11 @@ void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
         // A document's first event is named by its row, the later ones by a small index.
         const DocumentId id = DocumentId::parse(*filter.subject);
         const Review review = engine_->review(chain);
-        const std::int64_t first = id.kind == DocumentKind::expense
-                                       ? engine_->expense(review, id).seq
-                                       : engine_->commitment(review, id).seq;
-        if (id.kind == DocumentKind::expense) run(" AND seq = " + std::to_string(first), {});
+        if (id.kind == DocumentKind::expense) {
+            run(" AND seq = " + std::to_string(engine_->expense(review, id).seq), {});
+        } else {
+            engine_->require_document(review, id);
+        }
         run(" AND subject = :subject AND kind NOT IN ('expense.submit', 'expense.settle', "
             "'payee.add')",
             {{"subject", *filter.subject}});

@@ -36,6 +36,9 @@ public:
     void update(const ReviewKey& review, const Expense& row) override;
     Request request(const Review& review, std::int64_t number) override;
     void put(const ReviewKey& review, const Request& row) override;
+    Sheet sheet(const Review& review, std::int64_t number) override;
+    void put(const ReviewKey& review, const Sheet& row) override;
+    void put(const ReviewKey& review, const SheetTarget& row) override;
     Held held(const Review& review, const DocumentId& document) override;
     void put(const ReviewKey& review, const Held& row) override;
     ExpiringGrant expiring(const Review& review, std::int64_t seq) override;
@@ -47,6 +50,7 @@ public:
     std::optional<Commitment> find_commitment(const Review& review, std::int64_t number);
     std::optional<Expense> find_expense(const Review& review, std::int64_t number);
     std::optional<Request> find_request(const Review& review, std::int64_t number);
+    std::optional<Sheet> find_sheet(const ReviewKey& review, std::int64_t number);
     std::vector<Commitment> commitments(const Review& review);
     std::int64_t last_number(const ReviewKey& review, DocumentKind kind);
 
@@ -78,6 +82,8 @@ std::optional<Review> load_review(Database& database, const ReviewKey& key,
 std::vector<AccountRow> load_accounts(Database& database);
 std::vector<PolicyRow> load_policies(Database& database);
 std::vector<Request> load_requests(Database& database, const Review& review);
+std::vector<Sheet> load_sheets(Database& database, const ReviewKey& review);
+std::vector<SheetTarget> load_sheet_targets(Database& database, const ReviewKey& review);
 // In the order in which they were recorded, those that wait no more too.
 std::vector<Held> load_held(Database& database, const Review& review);
 // In the order in which they end.

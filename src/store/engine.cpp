@@ -179,6 +179,12 @@ Request Book::Engine::request(const Review& review, const DocumentId& id) {
                   "see: purser request list " + id.review.text());
 }
 
+Sheet Book::Engine::sheet(const DocumentId& id) {
+    if (auto found = DatabaseRows(database).find_sheet(id.review, id.number)) return *found;
+    throw Refused(Rule::unknown_sheet, "there is no fact sheet " + id.text(),
+                  "see: purser factsheet list " + id.review.text());
+}
+
 Commitment Book::Engine::commitment(const Review& review, const DocumentId& id) {
     if (auto found = DatabaseRows(database).find_commitment(review, id.number)) return *found;
     throw Refused(Rule::unknown_commitment, "there is no commitment " + id.text(),
@@ -189,6 +195,16 @@ Expense Book::Engine::expense(const Review& review, const DocumentId& id) {
     if (auto found = DatabaseRows(database).find_expense(review, id.number)) return *found;
     throw Refused(Rule::unknown_expense, "there is no expense " + id.text(),
                   "see: purser expense list " + id.review.text());
+}
+
+void Book::Engine::require_document(const Review& review, const DocumentId& id) {
+    switch (id.kind) {
+        case DocumentKind::expense: expense(review, id); break;
+        case DocumentKind::commitment: commitment(review, id); break;
+        case DocumentKind::request: request(review, id); break;
+        case DocumentKind::sheet: sheet(id); break;
+        case DocumentKind::payee: break;  // every one has a row, and none is asked for by people
+    }
 }
 
 std::string person_digest(const std::string& salt, const std::string& name) {

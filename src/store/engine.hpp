@@ -122,6 +122,8 @@ public:
     // the first that does not fit.
     void release_held(Writing& writing, std::optional<std::int64_t> request, Date granted_on);
     Request request(const Review& review, const DocumentId& id);        // unknown_request
+    void require_document(const Review& review, const DocumentId& id);  // any of these
+    Sheet sheet(const DocumentId& id);                                  // unknown_sheet
     Commitment commitment(const Review& review, const DocumentId& id);  // unknown_commitment
     Expense expense(const Review& review, const DocumentId& id);        // unknown_expense
 };

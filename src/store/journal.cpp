@@ -12,10 +12,10 @@ ChainEnd read_end(Database& database, const std::string& condition, const std::s
     long long seq = 0;
     std::string recorded_at;
     soci::statement statement =
-        (database.sql().prepare << "SELECT seq, hash, recorded_at FROM event WHERE review = "
+        (database.sql().prepare << "SELECT seq, hash, recorded_at, kind FROM event WHERE review = "
                                    ":review" +
                                        condition + " ORDER BY seq DESC LIMIT 1",
-         soci::into(seq), soci::into(end.hash), soci::into(recorded_at),
+         soci::into(seq), soci::into(end.hash), soci::into(recorded_at), soci::into(end.kind),
          soci::use(chain, "review"));
     if (!statement.execute(true)) return {};
     end.seq = seq;
@@ -78,11 +78,15 @@ Appender::Appender(Database& database, ReviewKey chain)
                soci::use(row_->body), soci::use(end_.hash))) {}
 
 Event Appender::append(Entry entry, const std::string& actor, Instant now) {
-    Event event{std::move(entry), chain_, end_.seq + 1, std::max(now, end_.recorded_at), actor};
+    // What a sheet's issue knew is all up to its instant, so what follows gets a later one.
+    const bool after_sheet = end_.kind == name(Act::sheet_issue);
+    const Instant earliest = end_.recorded_at + std::chrono::milliseconds(after_sheet ? 1 : 0);
+    Event event{std::move(entry), chain_, end_.seq + 1, std::max(now, earliest), actor};
     *row_ = log_columns(event);
     end_.hash = chain_hash(hasher_, end_.hash, canonical_line(*row_));
     end_.seq = event.seq;
     end_.recorded_at = event.recorded_at;
+    end_.kind = row_->kind;
     insert_.execute(true);
     return event;
 }

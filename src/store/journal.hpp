@@ -22,6 +22,7 @@ struct ChainEnd {
     std::int64_t seq = 0;
     std::string hash = first_previous_hash;
     Instant recorded_at{};
+    std::string kind;  // of the last event
 };
 
 ChainEnd chain_end(Database& database, const ReviewKey& chain);
@@ -33,7 +34,8 @@ std::vector<ReviewKey> chains(Database& database);
 class Appender {
 public:
     Appender(Database& database, ReviewKey chain);
-    // Numbers, dates and hashes the entry. The instant is never before the chain's last.
+    // Numbers, dates and hashes the entry. The instant is never before the chain's last, and later
+    // than that of a sheet's issue.
     Event append(Entry entry, const std::string& actor, Instant now);
     const ChainEnd& end() const { return end_; }
 

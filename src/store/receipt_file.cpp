@@ -1,10 +1,9 @@
 #include "store/receipt_file.hpp"
 
 #include <fstream>
-#include <sodium.h>
-#include <vector>
 
 #include "store/digest.hpp"
+#include "store/file_rows.hpp"
 #include "values/error.hpp"
 #include "values/id.hpp"
 
@@ -39,16 +38,8 @@ ReceiptFile read_receipt(const std::optional<std::filesystem::path>& path) {
 
 void keep(Database& database, const ReceiptFile& receipt) {
     if (receipt.digest.empty()) return;
-    const std::string& content = receipt.content;
-    constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
-    std::string text(sodium_base64_ENCODED_LEN(content.size(), variant), '\0');
-    const std::vector<unsigned char> bytes(content.begin(), content.end());
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
-    text.resize(text.size() - 1);
-    const std::string name = parse_text(receipt.path.filename().string(), "file name");
-    database.sql() << "INSERT INTO file (digest, name, content) VALUES (:digest, :name, :content) "
-                      "ON CONFLICT (digest) DO NOTHING",
-        soci::use(receipt.digest), soci::use(name), soci::use(text);
+    keep_file(database, receipt.digest, parse_text(receipt.path.filename().string(), "file name"),
+              receipt.content);
 }
 
 }  // namespace purser

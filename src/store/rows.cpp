@@ -90,6 +90,12 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         case Act::request_decide:
         case Act::request_refuse:
         case Act::request_withdraw: apply_to_request(event, review); break;
+        case Act::sheet_issue:
+        case Act::sheet_approve:
+        case Act::sheet_withhold:
+        case Act::sheet_post:
+        case Act::sheet_withdraw: apply_to_sheet(event, review); break;
+        case Act::sheet_due: rows_.put(event.review, sheet_target(event)); break;
         case Act::expense_release:
         case Act::expense_submit:
         case Act::expense_approve:
@@ -218,6 +224,16 @@ void Projector::apply_to_request(const Event& event, const Review& review) {
         return;
     }
     Request document = rows_.request(review, DocumentId::parse(event.subject).number);
+    fold(document, event);
+    rows_.put(event.review, document);
+}
+
+void Projector::apply_to_sheet(const Event& event, const Review& review) {
+    if (event.act == Act::sheet_issue) {
+        rows_.put(event.review, issued(event));
+        return;
+    }
+    Sheet document = rows_.sheet(review, DocumentId::parse(event.subject).number);
     fold(document, event);
     rows_.put(event.review, document);
 }

@@ -14,6 +14,7 @@
 #include "ledger/event.hpp"
 #include "ledger/request.hpp"
 #include "ledger/review.hpp"
+#include "ledger/sheet.hpp"
 
 namespace purser {
 
@@ -86,6 +87,9 @@ public:
     virtual void update(const ReviewKey& review, const Expense& row) = 0;
     virtual Request request(const Review& review, std::int64_t number) = 0;
     virtual void put(const ReviewKey& review, const Request& row) = 0;
+    virtual Sheet sheet(const Review& review, std::int64_t number) = 0;
+    virtual void put(const ReviewKey& review, const Sheet& row) = 0;
+    virtual void put(const ReviewKey& review, const SheetTarget& row) = 0;
     virtual Held held(const Review& review, const DocumentId& document) = 0;
     virtual void put(const ReviewKey& review, const Held& row) = 0;
     virtual ExpiringGrant expiring(const Review& review, std::int64_t seq) = 0;
@@ -109,6 +113,7 @@ private:
     void apply_to_commitment(const Event& event, const Review& review);
     void apply_to_expense(const Event& event, const Review& review);
     void apply_to_request(const Event& event, const Review& review);
+    void apply_to_sheet(const Event& event, const Review& review);
     void apply_to_expiring(const Event& event, const Review& review);
     void hold(const Event& event, const DocumentId& document, const Money& amount);
     void end_hold(const Event& event, const Review& review, const DocumentId& document);

@@ -1,6 +1,7 @@
 #include "store/verify_rows.hpp"
 
 #include "store/engine.hpp"
+#include "store/file_rows.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -182,6 +183,18 @@ void VerifyRows::put(const ReviewKey& /*review*/, const Request& row) {
     requests_.insert_or_assign(row.number, row);
 }
 
+Sheet VerifyRows::sheet(const Review& /*review*/, std::int64_t number) {
+    return known(sheets_, number, "fact sheet");
+}
+
+void VerifyRows::put(const ReviewKey& /*review*/, const Sheet& row) {
+    sheets_.insert_or_assign(row.number, row);
+}
+
+void VerifyRows::put(const ReviewKey& /*review*/, const SheetTarget& row) {
+    sheet_targets_.insert_or_assign(row.financials, row);
+}
+
 Held VerifyRows::held(const Review& /*review*/, const DocumentId& document) {
     return known(held_, document, "held document");
 }
@@ -233,10 +246,20 @@ std::vector<Expense> VerifyRows::undecided(const Review& /*review*/, FiscalYear 
 void VerifyRows::check_receipt(const Event& event) {
     const std::string digest(event.body.text("receipt"));
     if (digest.empty()) return;
-    int found = 0;
-    database_.sql() << "SELECT COUNT(*) FROM file WHERE digest = :digest", soci::use(digest),
-        soci::into(found);
-    if (found == 0) throw Broken("the receipt of " + event.id() + " is missing");
+    if (!has_file(database_, digest)) throw Broken("the receipt of " + event.id() + " is missing");
+}
+
+void VerifyRows::check_sheet_files() {
+    for (const auto& [number, sheet] : sheets_) {
+        if (sheet.state == SheetState::withdrawn) continue;
+        for (const SheetFile& file : sheet.files) {
+            if (has_file(database_, file.digest)) continue;
+            throw Broken("the " + file.format + " of " +
+                             DocumentId{chain_, DocumentKind::sheet, number}.text() +
+                             " as it was " + std::string(name(file.state)) + " is missing",
+                         "restore the last backup that verifies");
+        }
+    }
 }
 
 // Compares one small table: `sql` gives the key columns first, all as text.
@@ -348,6 +371,14 @@ void VerifyRows::finish() {
     compare_rows(
         requests_, load_requests(database_, shape_), [](const Request& row) { return row.number; },
         [&](std::int64_t number) { return id(DocumentKind::request, number); });
+    compare_rows(
+        sheets_, load_sheets(database_, chain_), [](const Sheet& row) { return row.number; },
+        [&](std::int64_t number) { return id(DocumentKind::sheet, number); });
+    compare_rows(
+        sheet_targets_, load_sheet_targets(database_, chain_),
+        [](const SheetTarget& row) { return row.financials; },
+        [](Date day) { return to_text(day) + " in the table sheet_target"; });
+    check_sheet_files();
     compare_rows(
         held_, load_held(database_, shape_), [](const Held& row) { return row.document; },
         [](const DocumentId& document) { return document.text() + " in the table held"; });

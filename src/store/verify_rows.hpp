@@ -33,6 +33,9 @@ public:
     void update(const ReviewKey& review, const Expense& row) override;
     Request request(const Review& review, std::int64_t number) override;
     void put(const ReviewKey& review, const Request& row) override;
+    Sheet sheet(const Review& review, std::int64_t number) override;
+    void put(const ReviewKey& review, const Sheet& row) override;
+    void put(const ReviewKey& review, const SheetTarget& row) override;
     Held held(const Review& review, const DocumentId& document) override;
     void put(const ReviewKey& review, const Held& row) override;
     ExpiringGrant expiring(const Review& review, std::int64_t seq) override;
@@ -40,7 +43,8 @@ public:
     std::vector<Commitment> alive(const Review& review, FiscalYear year) override;
     std::vector<Expense> undecided(const Review& review, FiscalYear year) override;
 
-    // That the receipt an event names is kept.
+    // That the receipt an event names is kept. Those of sheets are looked for at the end: a
+    // withdrawn one has none.
     void check_receipt(const Event& event);
     // That nothing is missing, left over or different at the end of the log. Broken otherwise.
     void finish();
@@ -54,6 +58,7 @@ private:
     void compare(const std::string& table, const std::string& sql, int key_columns);
     void compare_payees();
     void compare_keys();
+    void check_sheet_files();
 
     Database& database_;
     ReviewKey chain_;
@@ -63,6 +68,8 @@ private:
     std::int64_t last_number_ = 0;
     std::map<std::int64_t, Commitment> commitments_;
     std::map<std::int64_t, Request> requests_;
+    std::map<std::int64_t, Sheet> sheets_;
+    std::map<Date, SheetTarget> sheet_targets_;
     std::map<DocumentId, Held> held_;
     std::map<std::int64_t, ExpiringGrant> expiring_;
     std::map<std::string, AccountRow> accounts_;

@@ -13,6 +13,7 @@ std::string_view name(Rule rule) {
         case Rule::unknown_commitment: return "unknown_commitment";
         case Rule::unknown_expense: return "unknown_expense";
         case Rule::unknown_request: return "unknown_request";
+        case Rule::unknown_sheet: return "unknown_sheet";
         case Rule::no_policy_covers: return "no_policy_covers";
         case Rule::already_exists: return "already_exists";
         case Rule::review_finished: return "review_finished";
@@ -21,6 +22,7 @@ std::string_view name(Rule rule) {
         case Rule::in_the_future: return "in_the_future";
         case Rule::period_closed: return "period_closed";
         case Rule::period_not_over: return "period_not_over";
+        case Rule::day_not_closed: return "day_not_closed";
         case Rule::before_document: return "before_document";
         case Rule::year_over: return "year_over";
         case Rule::year_closed: return "year_closed";
@@ -28,6 +30,7 @@ std::string_view name(Rule rule) {
         case Rule::setting_fixed: return "setting_fixed";
         case Rule::nothing_changes: return "nothing_changes";
         case Rule::wrong_state: return "wrong_state";
+        case Rule::sheet_superseded: return "sheet_superseded";
         case Rule::own_document: return "own_document";
         case Rule::own_payment: return "own_payment";
         case Rule::already_approved: return "already_approved";

@@ -84,4 +84,9 @@ bool FiscalCalendar::is_last_month(Month month) const {
     return last_day(year_of(month.last_day())) == month.last_day();
 }
 
+bool FiscalCalendar::is_quarter_end(Month month) const {
+    const date::year_month_day next{month.next().first_day()};
+    return (static_cast<int>(static_cast<unsigned>(next.month())) - start_month_) % 3 == 0;
+}
+
 }  // namespace purser

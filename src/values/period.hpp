@@ -54,6 +54,7 @@ public:
     Date first_day(FiscalYear year) const;
     Date last_day(FiscalYear year) const;
     bool is_last_month(Month month) const;
+    bool is_quarter_end(Month month) const;
 
 private:
     int start_month_;
