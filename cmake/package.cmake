@@ -9,5 +9,6 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION misc)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS libsoci-postgresql4.0)  # a book on a server
+# A book on a server; the pdf of a fact sheet.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libsoci-postgresql4.0, weasyprint, fonts-noto-core")
 include(CPack)

@@ -10,6 +10,7 @@
 #include "format/html.hpp"
 #include "format/json.hpp"
 #include "format/markdown.hpp"
+#include "format/pdf.hpp"
 #include "format/text.hpp"
 #include "format/xlsx.hpp"
 #include "values/closest.hpp"
@@ -18,13 +19,14 @@
 namespace purser::format {
 namespace {
 
-constexpr std::array<std::pair<Format, std::string_view>, 6> names{{
+constexpr std::array<std::pair<Format, std::string_view>, 7> names{{
     {Format::text, "text"},
     {Format::markdown, "markdown"},
     {Format::html, "html"},
     {Format::csv, "csv"},
     {Format::json, "json"},
     {Format::xlsx, "xlsx"},
+    {Format::pdf, "pdf"},
 }};
 
 void write_as(const report::Document& document, Format format, std::ostream& out) {
@@ -35,6 +37,7 @@ void write_as(const report::Document& document, Format format, std::ostream& out
         case Format::csv: return write_csv(document, out);
         case Format::json: return write_json(document, out);
         case Format::xlsx: return write_xlsx(document, out);
+        case Format::pdf: return write_pdf(document, out);
     }
 }
 
@@ -56,7 +59,13 @@ std::string_view name(Format format) {
     return {};
 }
 
-bool is_binary(Format format) { return format == Format::xlsx; }
+bool is_binary(Format format) { return format == Format::xlsx || format == Format::pdf; }
+
+std::vector<Format> all_formats() {
+    std::vector<Format> result;
+    for (const auto& [format, word] : names) result.push_back(format);
+    return result;
+}
 
 void write(const report::Document& document, Format format, std::ostream& out) {
     write_as(document, format, out);

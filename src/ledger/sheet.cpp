@@ -79,10 +79,10 @@ void require_state(const Facts& facts, const Sheet& document, SheetState wanted,
     const std::string state(name(document.state));
     std::string hint = "see: purser factsheet list " + facts.review.key().text();
     if (document.state == SheetState::issued) {
-        hint = "a chair approves it first: purser factsheet approve " + id;
+        hint = "try: purser factsheet approve " + id + ", by a chair, first";
     } else if (document.state == SheetState::withheld) {
-        hint = "a new sheet takes its place: purser factsheet issue " + facts.review.key().text() +
-               " --as-of " + to_text(document.as_of);
+        hint = "try: purser factsheet issue " + facts.review.key().text() + " --as-of " +
+               to_text(document.as_of) + ", a new sheet in its place";
     }
     throw Refused(Rule::wrong_state,
                   id + " is " + state + (state == deed ? " already" : ", it cannot be " + deed),

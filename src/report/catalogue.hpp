@@ -32,6 +32,12 @@ Document status(const Figures& figures);  // of a dry run
 Document fact_sheet(Book& book, const ReviewKey& key, std::optional<Date> as_of,
                     std::optional<Instant> known_at, Date today, Audience audience);
 
+// The public edition of a numbered sheet: of the figures known at its issue, with its number and
+// the mark of its state.
+Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet);
+// All sheets of a review, and when they are due; for the public those that are posted.
+Document sheets(Book& book, const ReviewKey& key, Date today, bool posted_only);
+
 // The entries behind the figures: all conditions together, each optional, spans with both ends.
 struct RegisterFilter {
     std::optional<Date> from, to;

@@ -238,6 +238,64 @@ Section financial(const Figures& figures, const Table* entries) {
     return section;
 }
 
+// What a sheet says of its own state.
+std::string mark_of(const Sheet& sheet) {
+    const auto on = [](const std::optional<Date>& day) { return to_print(day.value()); };
+    switch (sheet.state) {
+        case SheetState::issued:
+            return "ISSUED on " + to_print(sheet.issued_on) + ", not yet approved by the chairs";
+        case SheetState::approved: return "APPROVED by the chairs on " + on(sheet.decided_on);
+        case SheetState::withheld: return "NOT APPROVED BY THE CHAIRS: " + sheet.why;
+        case SheetState::posted:
+            return "POSTED on " + on(sheet.posted_on) + ", approved by the chairs on " +
+                   on(sheet.decided_on);
+        case SheetState::withdrawn: return "WITHDRAWN on " + on(sheet.withdrawn_on);
+    }
+    return {};
+}
+
+std::string target_text(const Target& target) {
+    return to_print(target.original) +
+           (target.revised ? ", revised to " + to_print(*target.revised) : "");
+}
+
+// What a numbered sheet has and a draft has not.
+void put_number(Document& document, const ReviewKey& key, const Sheet& sheet) {
+    const std::string id = DocumentId{key, DocumentKind::sheet, sheet.number}.text();
+    const std::string mark = mark_of(sheet);
+    const bool is_chairs_own =
+        sheet.state == SheetState::approved || sheet.state == SheetState::posted;
+    document.title = "Fact Sheet " + id;
+    document.banner = is_chairs_own ? "" : mark;
+    auto& fields = document.body.fields;
+    for (Field& field : fields) {
+        if (field.key == "number") field.value = id;
+        if (field.key == "state") field.value = std::string(name(sheet.state));
+    }
+    const auto& target = sheet.target;
+    const Value restates = sheet.restates == 0
+                               ? Value()
+                               : Value(DocumentId{key, DocumentKind::sheet, sheet.restates}.text());
+    for (Field& field : std::vector<Field>{
+             for_programs("mark", mark),
+             for_programs("target", target ? Value(target->original) : Value()),
+             for_programs("revised", target ? value_of(target->revised) : Value()),
+             for_programs("off_calendar", sheet.off_calendar),
+             for_programs("restates", restates),
+             for_programs("issued_on", sheet.issued_on),
+             for_programs("decided_on", value_of(sheet.decided_on)),
+             for_programs("posted_on", value_of(sheet.posted_on)),
+             printed("", "Number", id),
+             printed("", is_chairs_own ? "State" : "", mark),
+             printed("", "Date of Financials", sheet.as_of, Type::date),
+             printed("", target ? "Target Posting Date" : "", target ? target_text(*target) : ""),
+             printed("", sheet.off_calendar ? "Calendar" : "", "off the calendar"),
+             printed("", sheet.restates == 0 ? "" : "Restates", restates),
+         }) {
+        if (!field.key.empty() || !field.label.empty()) fields.push_back(std::move(field));
+    }
+}
+
 Section ledger(const Figures& figures) {
     Section section;
     section.key = "ledger";
@@ -303,6 +361,16 @@ Document fact_sheet(Book& book, const ReviewKey& key, std::optional<Date> as_of,
     entries.worksheet = "Register";
     entries.primary = false;
     return fact_sheet(figures, std::move(entries));
+}
+
+Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
+    Figures figures = book.figures(key, sheet.as_of, sheet.known_at);
+    figures.known_at.reset();  // that is said by the log that it was made from
+    figures.events = sheet.events;
+    figures.head = sheet.head;
+    Document document = fact_sheet(figures, {});
+    put_number(document, key, sheet);
+    return document;
 }
 
 }  // namespace purser::report

@@ -69,7 +69,7 @@ bool is_needed(Database& database, const ReviewKey& review, std::int64_t withdra
     throw Refused(Rule::wrong_state,
                   id.text() + " was withdrawn on " + to_text(*sheet.withdrawn_on) + ": " +
                       sheet.withdrawn_why,
-                  "its bytes are deleted; see: purser factsheet list " + id.review.text());
+                  "see: purser factsheet list " + id.review.text());
 }
 
 }  // namespace

@@ -30,6 +30,8 @@ PROPOSAL = (
     "--expected 2017-06-20 --proposed --as olga"
 )
 REQUEST = "purser request submit SSR2 --category travel --amount 40,000 --why More --as carl"
+CLOSED = "PURSER_NOW=2017-04-03T12:00:00Z; purser period close SSR2 2017-03"
+ISSUED = f"{CLOSED}; purser factsheet issue SSR2"
 BEFORE = {
     "init": EMPTY,
     "review open": BEGUN,
@@ -51,8 +53,13 @@ BEFORE = {
     "request refuse": REQUEST,
     "request withdraw": REQUEST,
     "request show": REQUEST,
+    "factsheet issue": CLOSED,
+    "factsheet approve": ISSUED,
+    "factsheet withhold": ISSUED,
+    "factsheet post": f"{ISSUED}; purser factsheet approve SSR2-S1 --as carl",
+    "factsheet withdraw": ISSUED,
     "delegate end": "purser delegate carl --to dana --from 2017-03-31 --until 2017-04-14",
-    "period reopen": "PURSER_NOW=2017-04-03T12:00:00Z; purser period close SSR2 2017-03",
+    "period reopen": CLOSED,
     "period close": "PURSER_NOW=2017-04-03T12:00:00Z",
     "year close": "PURSER_NOW=2017-07-03T12:00:00Z",
     "restore": "purser backup ssr2-2017-03-31.db",

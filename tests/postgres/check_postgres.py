@@ -147,8 +147,27 @@ def without_payees(both, folder):
             "DKK", "--rate", "0.1344", "--rate-date", "2017-04-03", "--rate-source", "ECB",
             "--why", AWKWARD_REASON, "--on", "2017-04-03")
     both.do("period", "close", "SSR3", "2017-04")
+    sheets(both)
     both.run("--json", "verify", "SSR3", exact=True)
     return both.run("export", "SSR3", "--format", "log", exact=True)
+
+
+def sheets(both):
+    """The life of two fact sheets; the log's digests say that all their bytes are equal."""
+    both.do("factsheet", "due", "SSR3", "--financials", "2017-03-31", "--target", "2017-05-10",
+            "--revised", "2017-05-21")
+    both.do("factsheet", "issue", "SSR3", "--as-of", "2017-03-31", "--key", "sheet")
+    both.do("factsheet", "issue", "SSR3", "--as-of", "2017-03-31", "--key", "sheet")
+    both.do("factsheet", "approve", "SSR3-S1", user="carl")
+    both.do("factsheet", "post", "SSR3-S1", "--on", "2017-07-15")
+    both.do("factsheet", "issue", "SSR3")
+    both.do("factsheet", "withhold", "SSR3-S2", "--why", AWKWARD_REASON, user="carl")
+    for state in ("issued", "approved", "posted"):
+        for name in ("text", "html", "json", "csv"):
+            both.run("factsheet", "show", "SSR3-S1", "--state", state, "--format", name, exact=True)
+    both.do("factsheet", "withdraw", "SSR3-S2", "--why", "It must go")
+    both.run("factsheet", "show", "SSR3-S2", code=1)
+    both.do("factsheet", "list", "SSR3")
 
 
 def refusals(both, folder):

@@ -237,7 +237,8 @@ TEST_CASE("Verify names the rendering that was changed or is missing") {
     SECTION("a changed row") {
         desk.sql("UPDATE sheet SET state = 'posted'");
         CHECK(desk.broken() == "the row of SSR2-S1 is not what the log makes it");
-        desk.sound();
+        desk.book().rebuild(desk.olga(), {});
+        CHECK(desk.broken().empty());
     }
 }
 

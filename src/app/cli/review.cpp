@@ -76,6 +76,7 @@ void add_set(Noun& noun) {
                                          "free = carry, lapse, return; commitments = carry, lapse");
     std::vector<Argument> singles{
         verb.option("--layout", "NAME", "of the fact sheet: 2017 or envelope"),
+        verb.option("--sheet-calendar", "NAME", "sheets are due quarterly, monthly or none"),
         verb.option("--name", "TEXT", "its full name"),
         verb.option("--start", "DATE", "its first day"),
         verb.option("--expected", "DATE", "its expected completion"),

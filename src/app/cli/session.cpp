@@ -38,10 +38,14 @@ std::string format_of(const std::string& file) {
     const std::string ending = std::filesystem::path(file).extension().string();
     if (ending == ".md") return "markdown";
     if (ending == ".htm") return "html";
-    const bool is_format =
-        ending == ".html" || ending == ".csv" || ending == ".json" || ending == ".xlsx";
-    return is_format ? ending.substr(1) : "";
+    for (const format::Format known : format::all_formats()) {
+        if (ending == '.' + std::string(format::name(known))) return ending.substr(1);
+    }
+    return "";
 }
+
+constexpr std::initializer_list<Role> reading_roles{Role::finance, Role::support, Role::chair,
+                                                    Role::board, Role::admin};
 
 bool is_only_viewer(const User& user) {
     return std::all_of(user.grants.begin(), user.grants.end(),
@@ -52,8 +56,8 @@ bool is_only_viewer(const User& user) {
 
 Rendering rendering_options(Verb& verb) {
     return {
-        verb.option("--format", "F", "text, markdown, html, csv, json or xlsx (text)"),
-        verb.option("--output", "FILE", "write it there; .html, .csv, .xlsx ... say the format"),
+        verb.option("--format", "F", "text, markdown, html, csv, json, xlsx or pdf (text)"),
+        verb.option("--output", "FILE", "write it there; .html, .xlsx, .pdf ... say the format"),
     };
 }
 
@@ -100,19 +104,25 @@ std::optional<User> Session::reading_user() {
 
 void Session::any_reader() { static_cast<void>(reading_user()); }
 
+bool Session::is_viewer(const ReviewKey& review) {
+    const auto user = reading_user();
+    return user && std::none_of(reading_roles.begin(), reading_roles.end(),
+                                [&](Role role) { return user->has(role, review); });
+}
+
 void Session::reader(const std::string& deed) {
     const auto user = reading_user();
     if (!user || !is_only_viewer(*user)) return;
     throw Refused(Rule::not_permitted, user->name + " may not " + deed,
-                  "purser review list, review show, category list or factsheet show");
+                  "purser review list, review show, category list, factsheet list or factsheet "
+                  "show SHEET");
 }
 
 void Session::reader(const ReviewKey& review, const std::string& deed) {
     reader(deed);
     const auto user = reading_user();
     if (!user) return;
-    require(*user, review, {Role::finance, Role::support, Role::chair, Role::board, Role::admin},
-            deed);
+    require(*user, review, reading_roles, deed);
 }
 
 report::Audience Session::audience(const ReviewKey& review) {
@@ -146,6 +156,11 @@ void Session::print(const report::Document& document) {
 }
 
 void Session::print(const report::Document& document, const Rendering& rendering) {
+    print(document.title, rendering,
+          [&](format::Format format, std::ostream& out) { format::write(document, format, out); });
+}
+
+void Session::print(const std::string& title, const Rendering& rendering, const Write& write) {
     const std::string file = rendering.output.text();
     std::optional<format::Format> wanted = rendering.format.maybe(&format::parse_format);
     const std::string by_name = format_of(file);
@@ -153,15 +168,17 @@ void Session::print(const report::Document& document, const Rendering& rendering
     const auto format = wanted.value_or(json_ ? format::Format::json : format::Format::text);
     if (!rendering.output.given()) {
         if (format::is_binary(format) && stdout_is_terminal()) {
-            throw BadInput("a workbook is not for a terminal", "add --output FILE.xlsx");
+            const std::string word(format::name(format));
+            throw BadInput("a " + word + " file is not for a terminal",
+                           "add --output FILE." + word);
         }
-        format::write(document, format, out_);
+        write(format, out_);
         return;
     }
     WholeFile target(file);
-    format::write(document, format, target.stream());
+    write(format, target.stream());
     target.finish();
-    print_file(file, document.title);
+    print_file(file, title);
 }
 
 void Session::print_file(const std::string& file, const std::string& what) {

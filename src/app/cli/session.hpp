@@ -5,11 +5,13 @@
 // after finish().
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "app/cli/command.hpp"
 #include "app/cli/file.hpp"
+#include "format/format.hpp"
 #include "report/catalogue.hpp"
 #include "store/book.hpp"
 
@@ -43,7 +45,8 @@ public:
     // not_permitted when all that they are is a viewer (of that review).
     void reader(const std::string& deed);
     void reader(const ReviewKey& review, const std::string& deed);
-    void any_reader();  // the same, and viewers too
+    void any_reader();                        // the same, and viewers too
+    bool is_viewer(const ReviewKey& review);  // who is named and may read no more than the public
     // Whom an answer about a review is for: as asked with --audience, which cannot be wider than
     // the user's roles, or what these suggest. Nobody named: finance, who holds the file.
     report::Audience audience(const ReviewKey& review);
@@ -53,6 +56,9 @@ public:
     void warn(const std::vector<Warning>& warnings) const;
     void print(const report::Document& document);
     void print(const report::Document& document, const Rendering& rendering);
+    // The same of bytes that are made or kept for each format.
+    using Write = std::function<void(format::Format, std::ostream&)>;
+    void print(const std::string& title, const Rendering& rendering, const Write& write);
     void print_line(const std::string& line) { out_ << line << '\n'; }
     void print_file(const std::string& file, const std::string& what);  // it was written
     std::ostream& out() { return out_; }

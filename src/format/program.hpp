@@ -1,0 +1,37 @@
+// Runs another program to its end: its words as they are, no shell between.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace purser::format {
+
+struct ProgramEnd {
+    int code;             // what it exited with; 128 and the signal when one ended it
+    std::string message;  // the end of what it said on stderr
+};
+
+// `words` begin with the program's name, looked up in PATH. `variables` are set for it over our
+// own. Its standard input is empty; what it says is in `log`, a file made for it. Broken when there
+// is no such program (`hint` says what to install), when it cannot be started, or when it has not
+// ended after `limit`: it is killed then.
+ProgramEnd run_program(const std::vector<std::string>& words,
+                       const std::vector<std::string>& variables, const std::filesystem::path& log,
+                       std::chrono::seconds limit, const std::string& hint);
+
+// A folder of our own for files between programs, gone with the object.
+class TemporaryFolder {
+public:
+    TemporaryFolder();  // Broken when there is no room for one
+    ~TemporaryFolder();
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+}  // namespace purser::format
