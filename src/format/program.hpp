@@ -1,4 +1,5 @@
 // Runs another program to its end: its words as they are, no shell between.
+// It cannot outlive its time, and what it says on stderr is part of the answer.
 #pragma once
 
 #include <chrono>

@@ -9,6 +9,7 @@ json, tidy finds no fault in the html, and a page that is made twice has the sam
 """
 
 import copy
+import decimal
 import json
 import pathlib
 import re
@@ -21,6 +22,9 @@ import jsonschema
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from support.purser import AWKWARD_NAME, SOURCE, Purser, Verdict, tell_story
 
+# HTML has groups in its lists of terms (<dl><div><dt>) since tidy 5.6 was made; an empty cell is no
+# fault.
+GROUPED = re.compile(r"(missing|inserting implicit) </?(dd|dl|div)>|trimming empty <span>")
 LONG = "Competition, Consumer Trust and Consumer Choice in a Category Whose Title Is Very Long"
 
 
@@ -30,11 +34,11 @@ def call(*words):
 
 
 def whole(amount):
-    """1234.50 as the sheet prints it: whole units, half to even, "$ -" for none."""
-    units = round(float(amount))
+    """1234.50 as the sheet prints it: whole units, a half away from zero, "$ -" for none."""
+    units = int(decimal.Decimal(amount).quantize(0, decimal.ROUND_HALF_UP))
     if units == 0:
         return "$ -"
-    return f"$ {units:,}" if units > 0 else f"($ {-units:,})"
+    return f"$ {units:,}" if units > 0 else f"$ ({-units:,})"
 
 
 class Sheets:
@@ -63,8 +67,9 @@ class Sheets:
         self.verdict.expect(not faults, f"{name}: the json is not valid: {faults[:3]}")
         self.judge_pdf(name, sheet, self.file(what, "pdf", *words))
         html = self.file(what, "html", *words)
-        tidy = call("tidy", "-errors", "-quiet", "-utf8", "--drop-empty-elements", "no", html)
-        self.verdict.expect(tidy.returncode == 0, f"{name}: tidy says {tidy.stderr[:600]}")
+        tidy = call("tidy", "-errors", "-quiet", "-utf8", html)
+        says = [line for line in tidy.stderr.splitlines() if not GROUPED.search(line)]
+        self.verdict.expect(not says, f"{name}: tidy says {says[:5]}")
         return sheet
 
     def judge_pdf(self, name, sheet, pdf):
@@ -76,14 +81,14 @@ class Sheets:
                             f"{name}: not every font is embedded: {fonts}")
         self.verdict.expect(all("Noto" in line for line in fonts),
                             f"{name}: a font that nobody chose: {fonts}")
-        text = " ".join(call("pdftotext", "-layout", pdf, "-").stdout.split())
+        text = "".join(call("pdftotext", "-layout", pdf, "-").stdout.split())
         mark = sheet.get("mark", "")
-        self.verdict.expect(" ".join(mark.split()) in text, f"{name}: no '{mark}' in the pdf")
+        self.verdict.expect("".join(mark.split()) in text, f"{name}: no '{mark}' in the pdf")
         self.verdict.expect(sheet["ledger"]["head"] in text, f"{name}: no head in the pdf")
         for row in sheet["financial"]["rows"]:
             figures = [whole(value) for key, value in row.items()
                        if key not in ("category", "title") and value is not None]
-            self.verdict.expect(" ".join(figures) in text,
+            self.verdict.expect("".join(figures).replace(" ", "") in text,
                                 f"{name}: the pdf lacks {row['title']} {figures}")
 
     def mend(self, sheet):
