@@ -88,7 +88,7 @@ std::string css_string(std::string_view text) {
     std::string result;
     for (const char c : text) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == ' ' ||
+                           (c >= '0' && c <= '9') || c == ' ' || c == '-' ||
                            static_cast<unsigned char>(c) > 127;
         result += plain ? c : ' ';
     }

@@ -5,7 +5,8 @@
 
 The json is valid against schemas/fact_sheet.schema.json (and what is wrong is not), qpdf finds no
 fault in the pdf, its fonts are embedded and poppler reads the same figures from it as stand in the
-json, tidy finds no fault in the html, and a page that is made twice has the same bytes.
+json, tidy finds no fault in the html, a page that is made twice has the same bytes, and a list of
+several pages repeats its head.
 """
 
 import copy
@@ -20,7 +21,7 @@ import tempfile
 import jsonschema
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from support.purser import AWKWARD_NAME, SOURCE, Purser, Verdict, tell_story
+from support.purser import AWKWARD_NAME, SOURCE, Purser, Verdict, expense_file, tell_story
 
 # HTML has groups in its lists of terms (<dl><div><dt>) since tidy 5.6 was made; an empty cell is no
 # fault.
@@ -163,6 +164,23 @@ def shapes(sheets, purser):
     sheets.judge("CCT", "--known-at", purser.now)
 
 
+def long_list(purser, folder, verdict):
+    """A list of several pages repeats its head and counts its pages."""
+    rows = folder / "rows.csv"
+    expense_file(rows, 120, "2017-04-03", 80)
+    purser.do("expense", "import", "SSR2", rows, "--approved-by", "carl")
+    pdf = folder / "register.pdf"
+    purser.do("register", "SSR2", "--output", pdf)
+    pages = call("pdftotext", "-layout", pdf, "-").stdout.split("\f")[:-1]
+    verdict.expect(len(pages) > 2, f"a register of {len(pages)} pages")
+    for number, page in enumerate(pages, start=1):
+        words = page.split()
+        verdict.expect("Payee" in words and "Requested" in words, f"page {number} has no head")
+        verdict.expect(page.rstrip().endswith(f"{number} / {len(pages)}")
+                       or page.rstrip().endswith(f"{number}/{len(pages)}"),
+                       f"page {number} is not numbered: {page.rstrip()[-40:]}")
+
+
 def main():
     verdict = Verdict()
     with tempfile.TemporaryDirectory(prefix="purser-sheet-") as name:
@@ -175,6 +193,7 @@ def main():
         verdict.expect(first == sheets.file("SSR2", "pdf").read_bytes(), "the pdf made twice")
         states(sheets, purser)
         shapes(sheets, purser)
+        long_list(purser, folder, verdict)
     verdict.finish("judges of the sheet")
 
 
