@@ -64,7 +64,7 @@ def main():
         failed += check("two passwords", seen, code, 2, "differ", unwanted=[secret])
 
         seen, code = on_terminal(["factsheet", "show", "SSR2", "--format", "xlsx"])
-        failed += check("a workbook", seen, code, 2, "a workbook is not for a terminal", "--output",
+        failed += check("a workbook", seen, code, 2, "a xlsx file is not for a terminal", "--output",
                         unwanted=["PK"])
 
         with open("rows.csv", "w", encoding="ascii") as rows:
