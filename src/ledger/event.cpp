@@ -8,20 +8,20 @@
 namespace purser {
 namespace {
 
-constexpr std::array<std::string_view, 50> act_names{
-    "book.init",          "user.add",          "user.disable",     "user.password",
-    "policy.add",         "delegate.add",      "delegate.end",     "review.open",
-    "review.set",         "review.pause",      "review.resume",    "review.finish",
-    "category.add",       "envelope.grant",    "envelope.lower",   "envelope.expire",
-    "budget.allot",       "budget.unallot",    "budget.move",      "commitment.open",
-    "commitment.confirm", "commitment.reject", "commitment.amend", "commitment.close",
-    "commitment.release", "payee.add",         "payee.user",       "expense.submit",
-    "expense.approve",    "expense.reject",    "expense.withdraw", "expense.settle",
-    "expense.release",    "expense.import",    "request.submit",   "request.decide",
-    "request.refuse",     "request.withdraw",  "sheet.issue",      "sheet.approve",
-    "sheet.withhold",     "sheet.post",        "sheet.withdraw",   "sheet.due",
-    "expense.amend",      "expense.refund",    "expense.reverse",  "period.close",
-    "period.reopen",      "year.close",
+constexpr std::array<std::string_view, 52> act_names{
+    "book.init",        "user.add",         "user.disable",       "user.password",
+    "policy.add",       "delegate.add",     "delegate.end",       "review.open",
+    "review.set",       "review.pause",     "review.resume",      "review.finish",
+    "category.add",     "forecast.set",     "forecast.withdraw",  "envelope.grant",
+    "envelope.lower",   "envelope.expire",  "budget.allot",       "budget.unallot",
+    "budget.move",      "commitment.open",  "commitment.confirm", "commitment.reject",
+    "commitment.amend", "commitment.close", "commitment.release", "payee.add",
+    "payee.user",       "expense.submit",   "expense.approve",    "expense.reject",
+    "expense.withdraw", "expense.settle",   "expense.release",    "expense.import",
+    "request.submit",   "request.decide",   "request.refuse",     "request.withdraw",
+    "sheet.issue",      "sheet.approve",    "sheet.withhold",     "sheet.post",
+    "sheet.withdraw",   "sheet.due",        "expense.amend",      "expense.refund",
+    "expense.reverse",  "period.close",     "period.reopen",      "year.close",
 };
 
 constexpr auto is_plain = [](char c) {

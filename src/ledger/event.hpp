@@ -34,6 +34,8 @@ enum class Act {
     review_resume,
     review_finish,
     category_add,
+    forecast_set,
+    forecast_withdraw,
     envelope_grant,
     envelope_lower,
     envelope_expire,

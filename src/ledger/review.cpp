@@ -1,8 +1,11 @@
 #include "ledger/review.hpp"
 
 #include <algorithm>
+#include <deque>
 
+#include "ledger/thresholds.hpp"
 #include "values/closest.hpp"
+#include "values/decimal.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -99,8 +102,10 @@ const Category& Review::category(std::string_view code) const {
             : did_you_mean(code, codes));
 }
 
-const std::vector<SettingChoice>& setting_choices() {
-    static const std::vector<SettingChoice> choices{
+namespace {
+
+std::vector<SettingChoice> all_choices() {
+    std::vector<SettingChoice> choices{
         {"name", {}},
         {"start", {}},
         {"expected", {}},
@@ -117,7 +122,33 @@ const std::vector<SettingChoice>& setting_choices() {
         {"wiki", {}},
         {"input-address", {}},
         {"questions-address", {}},
+        {"forecast.months", {}},
+        {"forecast.cushion", {}},
     };
+    static std::deque<std::string> names;
+    for (const Threshold& one : thresholds()) {
+        choices.push_back({names.emplace_back("alert." + std::string(one.name)), {}});
+    }
+    return choices;
+}
+
+// Of a setting that takes a number of some kind. Whether a cushion fits the review's currency is
+// seen where that is known.
+void check_number(std::string_view name, std::string_view value) {
+    for (const Threshold& one : thresholds()) {
+        if (name == "alert." + std::string(one.name)) check_threshold(one, value);
+    }
+    if (name != "forecast.months") return;
+    const Decimal months = Decimal::parse(value);
+    if (months.scale() > 0 || months.digits() < 1 || months.digits() > 60) {
+        throw BadInput("a run rate is of 1 to 60 months, not " + std::string(value));
+    }
+}
+
+}  // namespace
+
+const std::vector<SettingChoice>& setting_choices() {
+    static const std::vector<SettingChoice> choices = all_choices();
     return choices;
 }
 
@@ -127,6 +158,7 @@ void check_setting(std::string_view name, std::string_view value) {
         names.emplace_back(choice.name);
         if (choice.name != name) continue;
         if (name == "start" || name == "expected") parse_date(value);
+        check_number(name, value);
         if (choice.values.empty() ||
             std::find(choice.values.begin(), choice.values.end(), value) != choice.values.end()) {
             return;

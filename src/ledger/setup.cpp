@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/projection.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -187,6 +188,7 @@ Entry set_review(const Facts& facts, const SetReview& ask, bool money_moved) {
     });
     for (const auto& [name, value] : changes.values) {
         check_setting(name, value);
+        if (name == "forecast.cushion") Cushion::parse(value, facts.review.currency());
         if (name == "fiscal-budget" && money_moved) {
             throw Refused(
                 Rule::setting_fixed,

@@ -70,6 +70,41 @@ struct CommitmentFilter {
 Document commitments(Book& book, const ReviewKey& key, Date today, const CommitmentFilter& filter);
 Document commitment(Book& book, const DocumentId& id);
 
+// A meeting, or any commitment, that nobody has asked for yet.
+struct WhatIf {
+    std::string what;
+    std::string category;  // "": that of the latest commitment to a meeting
+    Money amount;
+    Date expected;
+};
+struct ForecastAsk {
+    std::optional<Date> as_of;  // absent: today
+    std::optional<Instant> known_at;
+    std::optional<std::int64_t> months;  // of the run rate; absent: as the review is set
+    std::optional<std::string> cushion;  // "10%" or an amount; absent: as the review is set
+    std::optional<WhatIf> what_if;       // of today, as it is known now
+};
+// What the review will have cost at completion, by methods that are stated, side by side
+// (ledger/projection.hpp); a what-if before and after, with what the controls would say. Refuses
+// not_permitted to the public, unknown_category, review_finished for a what-if.
+Document forecast(Book& book, const ReviewKey& key, const ForecastAsk& ask, Instant now,
+                  Audience audience);
+
+// What somebody should look at today, each with the command that settles it, by the thresholds of
+// each review (ledger/thresholds.hpp).
+struct Alert {
+    std::string review;
+    std::string kind;  // the threshold's name
+    std::string what;
+    std::string settle;
+};
+std::vector<Alert> alerts(Book& book, const ReviewKey& key, Date today);
+Document alerts(const std::vector<Alert>& found, Date today);
+
+// These reviews side by side, and totals of each currency by itself.
+Document portfolio(Book& book, const std::vector<ReviewKey>& keys, Date as_of,
+                   std::optional<Instant> known_at);
+
 Document reviews(Book& book);
 Document review(Book& book, const ReviewKey& key);
 Document categories(Book& book, const ReviewKey& key);

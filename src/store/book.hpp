@@ -26,6 +26,7 @@
 #include "ledger/envelope.hpp"
 #include "ledger/expense.hpp"
 #include "ledger/figures.hpp"
+#include "ledger/forecast.hpp"
 #include "ledger/request.hpp"
 #include "ledger/setup.hpp"
 #include "ledger/sheet.hpp"
@@ -111,6 +112,20 @@ struct PayeeUser {
     std::string user;
 };
 
+// What finance says that somebody approved, who has not agreed yet: so many settled expenses.
+struct StatedApproval {
+    std::string user;
+    DocumentId first;
+    std::int64_t count;
+};
+
+// What the controls would say of an act that nobody has asked for yet.
+struct Verdict {
+    std::vector<Warning> warnings;
+    std::optional<Warning> stopped;  // by which control; absent: it would be recorded
+    std::string hint;                // what to try then
+};
+
 struct EventFilter {
     std::optional<std::string> subject;  // a document's id
     std::optional<Date> from, to;        // accounting dates, both included
@@ -167,6 +182,10 @@ public:
     Receipt change_state(const Caller& caller, const ReviewKey& review, ReviewState state,
                          const std::string& why, std::optional<Date> on);
     Receipt add_category(const Caller& caller, const ReviewKey& review, const AddCategory& ask);
+    // How the settings whose names begin so came to be, in order of recording: all of them, or
+    // those that were recorded up to an instant.
+    std::vector<SaidSetting> said(const ReviewKey& key, std::string_view prefix,
+                                  std::optional<Instant> known_at = {});
     std::vector<Review> reviews();
     Review review(const ReviewKey& key);  // refuses unknown_review, did-you-mean
 
@@ -177,6 +196,18 @@ public:
     Receipt unallot(const Caller& caller, const ReviewKey& review, const BudgetChange& ask);
     Receipt move(const Caller& caller, const ReviewKey& review, const BudgetMove& ask);
 
+    // The grants with an end date, in the order in which they end, ended ones too.
+    std::vector<ExpiringGrant> expiring(const ReviewKey& review);
+
+    // What somebody expects at completion; see ledger/forecast.hpp.
+    Receipt set_forecast(const Caller& caller, const ReviewKey& review, const SetForecast& ask);
+    // Of a category, or "" for the one of the whole review.
+    Receipt withdraw_forecast(const Caller& caller, const ReviewKey& review,
+                              const std::string& category, const Decide& ask);
+    Receipt plan_meeting(const Caller& caller, const ReviewKey& review, const PlanMeeting& ask);
+    Receipt unplan_meeting(const Caller& caller, const ReviewKey& review, const std::string& code,
+                           const Decide& ask);
+
     // Commitments. Refuses unknown_commitment, and what ledger/commitment.hpp says.
     Receipt open_commitment(const Caller& caller, const ReviewKey& review,
                             const OpenCommitment& ask);
@@ -186,6 +217,9 @@ public:
     Receipt amend_commitment(const Caller& caller, const DocumentId& id,
                              const AmendCommitment& ask);
     Receipt close_commitment(const Caller& caller, const DocumentId& id, const Decide& ask);
+    // What the controls would say if it were opened now; nothing is recorded. Refuses what else
+    // stands in its way: unknown_category, review_finished.
+    Verdict try_commitment(const ReviewKey& review, const OpenCommitment& ask, Instant now);
     Commitment commitment(const DocumentId& id);
     std::vector<Commitment> commitments(const ReviewKey& review);
 
@@ -215,6 +249,7 @@ public:
     // What each control will find free once an undecided expense is approved; of a decided one
     // what it finds now. From the expense's day on.
     std::vector<FreeOf> free_after(const DocumentId& id);
+    std::vector<StatedApproval> stated_approvals(const ReviewKey& review);
     void each_expense(const ReviewKey& key, const ExpenseFilter& filter,
                       const std::function<void(const ExpenseView&)>& sink);
 

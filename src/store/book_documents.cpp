@@ -220,25 +220,11 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
             {held.document.text() + ", " + held.amount.with_code() + ", waits for " + request_id,
              "purser request show " + request_id});
     }
-    std::string by;
-    std::string first;
-    long long count = 0;
-    soci::statement stated =
-        (database.sql().prepare
-             << "SELECT approvals, MIN(number), COUNT(*) FROM expense WHERE review = :review AND "
-                "state = 'approved' AND posted_on <= :until AND approvals LIKE '%?%' GROUP BY approvals",
-         soci::use(review.key().text()), soci::use(until), soci::into(by), soci::into(first),
-         soci::into(count));
-    stated.execute(false);
-    while (stated.fetch()) {
-        for (const auto& approval : parse_approvals(by)) {
-            if (!approval.stated) continue;
-            items.push_back({std::to_string(count) + " settled expense" + (count == 1 ? "" : "s") +
-                                 " stated as approved by " + approval.user +
-                                 ", who has not agreed yet",
-                             "purser --as " + approval.user + " expense approve " +
-                                 id(DocumentKind::expense, std::stoll(first))});
-        }
+    for (const StatedApproval& one : load_stated(database, review, month.last_day())) {
+        items.push_back({std::to_string(one.count) + " settled expense" +
+                             (one.count == 1 ? "" : "s") + " stated as approved by " + one.user +
+                             ", who has not agreed yet",
+                         "purser --as " + one.user + " expense approve " + one.first.text()});
     }
     return items;
 }

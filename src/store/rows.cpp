@@ -118,6 +118,8 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         case Act::review_pause:
         case Act::review_resume:
         case Act::review_finish:
+        case Act::forecast_set:
+        case Act::forecast_withdraw:
         case Act::envelope_grant:
         case Act::envelope_lower:
         case Act::envelope_expire:

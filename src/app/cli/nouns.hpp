@@ -27,6 +27,9 @@ void add_status(Commands& commands);
 void add_factsheet(Commands& commands);
 void add_register(Commands& commands);
 void add_commitments(Commands& commands);
+void add_forecast(Commands& commands);
+void add_alerts(Commands& commands);
+void add_portfolio(Commands& commands);
 void add_verify(Commands& commands);
 void add_rebuild(Commands& commands);
 void add_backup(Commands& commands);
@@ -35,10 +38,11 @@ void add_export(Commands& commands);
 
 inline void add_nouns(Commands& commands) {
     for (const auto& add :
-         {add_init,     add_user,    add_policy,     add_delegate,  add_review,   add_category,
-          add_envelope, add_budget,  add_commitment, add_expense,   add_payee,    add_request,
-          add_period,   add_year,    add_status,     add_factsheet, add_register, add_commitments,
-          add_verify,   add_rebuild, add_backup,     add_restore,   add_export}) {
+         {add_init,     add_user,   add_policy,     add_delegate,  add_review,   add_category,
+          add_envelope, add_budget, add_commitment, add_expense,   add_payee,    add_request,
+          add_period,   add_year,   add_status,     add_factsheet, add_register, add_commitments,
+          add_forecast, add_alerts, add_portfolio,  add_verify,    add_rebuild,  add_backup,
+          add_restore,  add_export}) {
         add(commands);
     }
 }

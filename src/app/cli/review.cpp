@@ -1,5 +1,6 @@
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
+#include "ledger/thresholds.hpp"
 #include "values/error.hpp"
 
 namespace purser::cli {
@@ -46,9 +47,11 @@ auto setting_in(std::string group) {
     return [group = std::move(group)](std::string_view text) {
         const auto equals = text.find('=');
         if (equals == std::string_view::npos) {
-            throw BadInput(
-                "'" + std::string(text) + "' is not NAME=VALUE",
-                group == "control" ? "write it like envelope=stop" : "write it like free=carry");
+            throw BadInput("'" + std::string(text) + "' is not NAME=VALUE",
+                           "write it like " + std::string(group == "control"    ? "envelope=stop"
+                                                          : group == "alert"    ? "free=10%"
+                                                          : group == "forecast" ? "months=3"
+                                                                                : "free=carry"));
         }
         const std::string name = group + '.' + std::string(text.substr(0, equals));
         const std::string value(text.substr(equals + 1));
@@ -65,6 +68,15 @@ auto value_of(std::string name) {
     };
 }
 
+std::string alert_purpose() {
+    std::string text = "when to alert, or off:";
+    for (const Threshold& one : thresholds()) {
+        text += (&one == &thresholds().front() ? " " : "; ") + std::string(one.name) + " = " +
+                std::string(one.usual) + ", " + std::string(one.meaning);
+    }
+    return text;
+}
+
 void add_set(Noun& noun) {
     Verb& verb = noun.verb("set", "changes settings of a review",
                            "purser review set SSR2 --control category=stop --chair "
@@ -74,6 +86,9 @@ void add_set(Noun& noun) {
         verb.list("--control", "NAME=VALUE", "envelope, category or fiscal-year = stop, warn, off");
     const Argument year_ends = verb.list("--year-end", "NAME=VALUE",
                                          "free = carry, lapse, return; commitments = carry, lapse");
+    const Argument alerts = verb.list("--alert", "NAME=VALUE", alert_purpose());
+    const Argument forecasts = verb.list(
+        "--forecast", "NAME=VALUE", "months = 3, of the run rate; cushion = 10%, or an amount");
     std::vector<Argument> singles{
         verb.option("--layout", "NAME", "of the fact sheet: 2017 or envelope"),
         verb.option("--sheet-calendar", "NAME", "sheets are due quarterly, monthly or none"),
@@ -91,9 +106,14 @@ void add_set(Noun& noun) {
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         SetReview ask{controls.each(setting_in("control")), on.maybe(&parse_date)};
-        for (auto& setting : year_ends.each(setting_in("year-end"))) {
-            ask.values.push_back(std::move(setting));
-        }
+        const auto add = [&](const Argument& argument, const char* group) {
+            for (auto& setting : argument.each(setting_in(group))) {
+                ask.values.push_back(std::move(setting));
+            }
+        };
+        add(year_ends, "year-end");
+        add(alerts, "alert");
+        add(forecasts, "forecast");
         for (const Argument& single : singles) {
             const auto setting = single.maybe(value_of(single.name().substr(2)));
             if (setting) ask.values.push_back(*setting);

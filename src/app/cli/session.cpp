@@ -44,6 +44,7 @@ std::string format_of(const std::string& file) {
     return "";
 }
 
+// Who may read more than what is posted.
 constexpr std::initializer_list<Role> reading_roles{Role::finance, Role::support, Role::chair,
                                                     Role::board, Role::admin};
 
@@ -123,6 +124,19 @@ void Session::reader(const ReviewKey& review, const std::string& deed) {
     const auto user = reading_user();
     if (!user) return;
     require(*user, review, reading_roles, deed);
+}
+
+std::vector<ReviewKey> Session::readable_reviews(const std::string& deed) {
+    reader(deed);
+    const auto user = reading_user();
+    std::vector<ReviewKey> keys;
+    for (const Review& review : book().reviews()) {
+        const bool may =
+            !user || std::any_of(reading_roles.begin(), reading_roles.end(),
+                                 [&](Role role) { return user->has(role, review.key()); });
+        if (may) keys.push_back(review.key());
+    }
+    return keys;
 }
 
 report::Audience Session::audience(const ReviewKey& review) {

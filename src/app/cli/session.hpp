@@ -47,6 +47,8 @@ public:
     void reader(const ReviewKey& review, const std::string& deed);
     void any_reader();                        // the same, and viewers too
     bool is_viewer(const ReviewKey& review);  // who is named and may read no more than the public
+    // The reviews that the user may read, by key; all when nobody is named.
+    std::vector<ReviewKey> readable_reviews(const std::string& deed);
     // Whom an answer about a review is for: as asked with --audience, which cannot be wider than
     // the user's roles, or what these suggest. Nobody named: finance, who holds the file.
     report::Audience audience(const ReviewKey& review);

@@ -1,0 +1,117 @@
+// Book: own forecasts, and what looks ahead without changing anything.
+#include "store/engine.hpp"
+#include "values/error.hpp"
+
+namespace purser {
+
+Receipt Book::set_forecast(const Caller& caller, const ReviewKey& review, const SetForecast& ask) {
+    return engine_->act(caller, {review, Act::forecast_set, {}, ask.why, ask.on, ask.asked()},
+                        [&](Writing& writing) { return forecast::set(writing.facts(), ask); });
+}
+
+Receipt Book::withdraw_forecast(const Caller& caller, const ReviewKey& review,
+                                const std::string& category, const Decide& ask) {
+    Body body;
+    body.set("category", category);
+    return engine_->act(
+        caller, {review, Act::forecast_withdraw, {}, ask.why, ask.on, std::move(body)},
+        [&](Writing& writing) { return forecast::withdraw(writing.facts(), category, ask); });
+}
+
+Receipt Book::plan_meeting(const Caller& caller, const ReviewKey& review, const PlanMeeting& ask) {
+    return engine_->act(caller, {review, Act::forecast_set, {}, ask.why, ask.on, ask.asked()},
+                        [&](Writing& writing) { return forecast::plan(writing.facts(), ask); });
+}
+
+Receipt Book::unplan_meeting(const Caller& caller, const ReviewKey& review, const std::string& code,
+                             const Decide& ask) {
+    Body body;
+    body.set("meeting", code);
+    return engine_->act(
+        caller, {review, Act::forecast_withdraw, {}, ask.why, ask.on, std::move(body)},
+        [&](Writing& writing) { return forecast::unplan(writing.facts(), code, ask); });
+}
+
+std::vector<SaidSetting> Book::said(const ReviewKey& key, std::string_view prefix,
+                                    std::optional<Instant> known_at) {
+    return engine_->read([&] {
+        Database& database = engine_->database;
+        engine_->review(key);  // refuses an unknown one
+        const long long limit = known_at ? chain_end_at(database, key, *known_at).seq : INT64_MAX;
+        const std::string like = std::string(prefix) + '%';
+        SaidSetting one{{{}, {}, {}, 0}, {}, {}};
+        std::string on;
+        long long seq = 0;
+        soci::statement statement =
+            (database.sql().prepare
+                 << "SELECT setting.name, setting.value, setting.posted_on, setting.seq, "
+                    "event.actor, event.reason FROM setting JOIN event ON event.review = "
+                    "setting.review AND event.seq = setting.seq WHERE setting.review = :review AND "
+                    "setting.name LIKE :like AND setting.seq <= :limit ORDER BY setting.seq, setting.name",
+             soci::use(key.text()), soci::use(like), soci::use(limit), soci::into(one.setting.name),
+             soci::into(one.setting.value), soci::into(on), soci::into(seq), soci::into(one.actor),
+             soci::into(one.reason));
+        statement.execute(false);
+        std::vector<SaidSetting> result;
+        while (statement.fetch()) {
+            one.setting.on = parse_date(on);
+            one.setting.seq = seq;
+            result.push_back(one);
+        }
+        return result;
+    });
+}
+
+std::vector<ExpiringGrant> Book::expiring(const ReviewKey& review) {
+    return engine_->read([&] { return load_expiring(engine_->database, engine_->review(review)); });
+}
+
+std::vector<StatedApproval> load_stated(Database& database, const Review& review, Date until) {
+    std::string by;
+    std::string first;
+    long long count = 0;
+    const std::string last = to_text(until);
+    soci::statement statement =
+        (database.sql().prepare
+             << "SELECT approvals, MIN(number), COUNT(*) FROM expense WHERE review = :review AND "
+                "state = 'approved' AND posted_on <= :until AND approvals LIKE '%?%' GROUP BY approvals",
+         soci::use(review.key().text()), soci::use(last), soci::into(by), soci::into(first),
+         soci::into(count));
+    statement.execute(false);
+    std::vector<StatedApproval> result;
+    while (statement.fetch()) {
+        for (const auto& approval : parse_approvals(by)) {
+            if (!approval.stated) continue;
+            result.push_back(
+                {approval.user, {review.key(), DocumentKind::expense, std::stoll(first)}, count});
+        }
+    }
+    return result;
+}
+
+std::vector<StatedApproval> Book::stated_approvals(const ReviewKey& review) {
+    return engine_->read([&] {
+        return load_stated(engine_->database, engine_->review(review), parse_date("9999-12-31"));
+    });
+}
+
+Verdict Book::try_commitment(const ReviewKey& review, const OpenCommitment& ask, Instant now) {
+    return engine_->guarded([&]() -> Verdict {
+        const Caller caller{{}, {}, now};
+        Writing writing(engine_->database, caller, review, false,
+                        User{"nobody", false, {{Role::finance, {}}}});
+        try {
+            const Entry entry =
+                commitment::open(writing.facts(), ask, writing.next_id(DocumentKind::commitment));
+            return {entry.warnings, {}, {}};
+        } catch (const Refused& no) {
+            const bool by_control = no.rule() == Rule::over_envelope ||
+                                    no.rule() == Rule::over_category ||
+                                    no.rule() == Rule::over_fiscal_year;
+            if (!by_control) throw;
+            return {{}, Warning{std::string(name(no.rule())), no.what()}, no.hint()};
+        }
+    });
+}
+
+}  // namespace purser
