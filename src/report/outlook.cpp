@@ -98,8 +98,14 @@ Outlook outlook(Book& book, const ReviewKey& key, const ForecastAsk& ask, Date t
     }
     const std::string cushion = ask.cushion.value_or(review.text("forecast.cushion"));
     const Rest rest = rest_of(review, state, as_of);
-    return {figures,           state, rest,           wanted,
-            std::move(months), {},    std::move(own), Cushion::parse(cushion, currency),
+    return {figures,
+            state,
+            rest,
+            wanted,
+            std::move(months),
+            std::move(planned),
+            std::move(own),
+            Cushion::parse(cushion, currency),
             std::move(known)};
 }
 

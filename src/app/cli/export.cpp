@@ -1,3 +1,4 @@
+#include "app/cli/folder.hpp"
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
 #include "app/cli/verified.hpp"
@@ -8,15 +9,19 @@
 namespace purser::cli {
 namespace {
 
-// Absent is the log.
-using ExportFormat = std::optional<format::JournalFormat>;
+// The log, unless one of the others is asked for.
+struct ExportFormat {
+    std::optional<format::JournalFormat> journal = {};
+    bool data_package = false;
+};
 
 ExportFormat parse_export_format(std::string_view text) {
-    if (text == "log") return std::nullopt;
-    std::vector<std::string> known{"log"};
+    if (text == "log") return {};
+    if (text == "data-package") return {{}, true};
+    std::vector<std::string> known{"log", "data-package"};
     for (const auto one : {format::JournalFormat::hledger, format::JournalFormat::ledger,
                            format::JournalFormat::beancount}) {
-        if (name(one) == text) return one;
+        if (name(one) == text) return {one, false};
         known.emplace_back(name(one));
     }
     throw BadInput("'" + std::string(text) + "' is not a format of export",
@@ -29,33 +34,54 @@ void write_log(Session& session, const ReviewKey& chain, std::ostream& out) {
     });
 }
 
+void write_data_package(Session& session, const ReviewKey& review, std::optional<Date> as_of,
+                        const Argument& output) {
+    if (!output.given()) {
+        throw BadInput("a data package is a folder of files", "add --output FOLDER");
+    }
+    const report::OpenData data = report::open_data(session.book(), review, as_of);
+    write_package(output.text(), format::package_name(data), format::data_package(data));
+    session.print_file(output.text(),
+                       "the data package of " + review.text() + " as of " + to_text(data.as_of));
+}
+
 }  // namespace
 
 void add_export(Commands& commands) {
     Verb& verb = commands.noun("export", "writes a review's book in a form that others read")
                      .itself("purser export SSR2 --format hledger --output ssr2.journal");
     const Argument key = verb.word("KEY", "the review; its log also BOOK, of users and policies");
-    const Argument format = verb.option("--format", "F", "log, hledger, ledger or beancount (log)");
+    const Argument format =
+        verb.option("--format", "F", "log, hledger, ledger, beancount or data-package (log)");
     const Flag reasons =
         verb.flag("--reasons", "of a journal: with the reasons, in which names may stand");
-    const Argument output = verb.option("--output", "FILE", "write it there");
+    const Argument as_of =
+        verb.option("--as-of", "DATE", "of a data package: a closed day (the last one)");
+    const Argument output =
+        verb.option("--output", "FILE", "write it there; a data package is a folder");
     verb.note(
         "A line of the log is HASH SPACE JSON; the hash is the SHA-256 of the hash before it (64 "
         "zeros at first), a line feed, and the JSON. A journal has a transaction for each event "
         "that moves money, between accounts like SSR2:travel:FY17:committed (beancount: "
-        "Assets:SSR2:Travel:FY17:Committed), without payees and receipts.");
+        "Assets:SSR2:Travel:FY17:Committed), without payees and receipts. A data package is a "
+        "Fiscal Data Package: datapackage.json and CSV tables of closed public figures, without "
+        "documents, payees and contracts.");
     verb.runs([=](Session& session) {
         const ReviewKey chain = key.as(&parse_chain);
-        const ExportFormat as = format.maybe(&parse_export_format).value_or(std::nullopt);
-        const std::string what = (as ? "the journal" : "the log") + (" of " + chain.text());
+        const ExportFormat as = format.maybe(&parse_export_format).value_or(ExportFormat{});
+        const std::string what = (as.journal ? "the journal" : "the log") + (" of " + chain.text());
         session.reader("export the book");
         if (reasons.given() && session.audience(chain) != report::Audience::finance) {
             throw Refused(Rule::not_permitted, "reasons are for finance and support",
                           "leave --reasons out");
         }
+        const auto day = as_of.maybe(&parse_date);
+        if (as.data_package) return write_data_package(session, chain, day, output);
+        if (day) throw BadInput("--as-of is for a data package", "leave it out");
         const auto write = [&](std::ostream& out) {
-            if (!as) return write_log(session, chain, out);
-            format::write(report::journal(session.book(), chain, reasons.given()), *as, out);
+            if (!as.journal) return write_log(session, chain, out);
+            format::write(report::journal(session.book(), chain, reasons.given()), *as.journal,
+                          out);
         };
         if (!output.given()) {
             write(session.out());
