@@ -39,10 +39,12 @@ Entry entry(const Facts& facts, Act act, const Commitment& document, std::string
     return {act, id_text(facts, document), facts.today, {}, std::move(reason), {}, {}, {}};
 }
 
-// Dates an entry whose transfers are known. What happens to a commitment posts today.
+// Dates an entry whose transfers are known. What happens to a commitment posts today. A held one
+// reserves nothing: no year binds its day.
 void post(Entry& entry, const Facts& facts, const Commitment& document, FiscalYear year,
           std::optional<Date> asked, std::optional<Date> otherwise) {
-    const Step step{entry.subject, document.posted_on, year};
+    Step step{entry.subject, document.posted_on, {}};
+    if (document.state != CommitmentState::held) step.year = year;
     entry.posted_on = step_day(facts, step, entry.transfers, asked, otherwise);
 }
 
@@ -286,12 +288,7 @@ Entry close(const Facts& facts, const Commitment& document, std::int64_t undecid
                  document.rest());
     purser::move(result.transfers, of(document, Bucket::requested), free_of(facts, document),
                  document.reserved);
-    if (document.state == CommitmentState::held) {  // it reserves nothing: no year binds its day
-        const Step step{result.subject, document.posted_on, {}};
-        result.posted_on = step_day(facts, step, {}, ask.on, facts.today);
-    } else {
-        post(result, facts, document, document.year, ask.on, facts.today);
-    }
+    post(result, facts, document, document.year, ask.on, facts.today);
     result.body.set("state", name(CommitmentState::closed));
     result.body.set("reserved", Money::zero(document.amount.currency()));
     return result;

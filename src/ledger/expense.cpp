@@ -137,10 +137,12 @@ void require_undecided(const Facts& facts, const Expense& document, const std::s
 // first open day from it on which the money that leaves requested and committed is there.
 void post(Entry& entry, const Facts& facts, const Expense& document, const Commitment* commitment,
           std::optional<Date> asked) {
-    FiscalYear year = document.year;
-    if (commitment != nullptr) year = std::min(year, commitment->year);
-    entry.posted_on =
-        step_day(facts, {entry.subject, document.posted_on, year}, entry.transfers, asked);
+    Step step{entry.subject, document.posted_on, {}};
+    if (document.state != ExpenseState::held) {  // a held one reserves nothing: no year binds it
+        step.year = document.year;
+        if (commitment != nullptr) step.year = std::min(document.year, commitment->year);
+    }
+    entry.posted_on = step_day(facts, step, entry.transfers, asked);
 }
 
 // Dates an entry that moves nothing: one of several approvals.
@@ -240,7 +242,8 @@ Entry release(const Facts& facts, const Release& held) {
     const Expense& document = held.document;
     const std::string id = id_text(facts, document);
     const Date day = std::max({document.posted_on, held.granted_on, facts.review.first_open_day()});
-    if (held.commitment != nullptr) {
+    // One that lapsed at a year's end meanwhile has nothing more to claim, and does not stop it.
+    if (held.commitment != nullptr && held.commitment->state != CommitmentState::closed) {
         const Commitment& commitment = *held.commitment;
         require_open(facts, {facts.review.key(), DocumentKind::commitment, commitment.number},
                      commitment, document.category);

@@ -57,10 +57,16 @@ std::vector<PayeeUser> Book::payee_users(const ReviewKey& review) {
         std::vector<PayeeUser> result;
         std::string handle;
         long long number = 0;
+        // Who was said to be a user, and who has a user's name.
         soci::statement statement =
             (engine_->database.sql().prepare
-                 << "SELECT number, handle FROM payee_user WHERE review = :review ORDER BY number",
-             soci::use(review.text()), soci::into(number), soci::into(handle));
+                 << "SELECT number, handle FROM payee_user WHERE review = :review UNION ALL "
+                    "SELECT person.number, account.name FROM person JOIN account ON account.name = "
+                    "person.name LEFT JOIN payee_user ON payee_user.review = person.review AND "
+                    "payee_user.number = person.number WHERE person.review = :same AND "
+                    "payee_user.number IS NULL ORDER BY 1",
+             soci::use(review.text()), soci::use(review.text()), soci::into(number),
+             soci::into(handle));
         statement.execute(false);
         while (statement.fetch()) {
             result.push_back({{review, DocumentKind::payee, number}, {}, handle});

@@ -74,9 +74,10 @@ std::vector<Part> divide(const Writings& writings, const ExpenseDraft& draft,
         part.draft.amount = amounts[i];
         if (draft.original) part.draft.original->amount = originals[i];
         if (!share.work_item.empty()) part.draft.work_item = share.work_item;
-        if (!amounts[i].is_positive()) {
+        const Money& own = draft.original ? originals[i] : amounts[i];
+        if (!amounts[i].is_positive() || !own.is_positive()) {
             throw BadInput("the part of " + share.review.text() + '/' + share.category + " is " +
-                               amounts[i].with_code(),
+                               (own.is_positive() ? amounts[i] : own).with_code(),
                            "leave out what gets nothing");
         }
         parts.push_back(std::move(part));

@@ -251,6 +251,11 @@ std::string payee_user(Database& database, const ReviewKey& review, std::int64_t
         database.sql() << "SELECT handle FROM payee_user WHERE review = :review AND number = "
                           ":number",
             soci::use(review.text()), soci::use(wanted), soci::into(result);
+        if (!result.empty()) return result;
+        // A user of that name may have come after the payee.
+        database.sql() << "SELECT account.name FROM person JOIN account ON account.name = "
+                          "person.name WHERE person.review = :review AND person.number = :number",
+            soci::use(review.text()), soci::use(wanted), soci::into(result);
     }
     return result;
 }

@@ -8,12 +8,6 @@ using plain::Ask;
 using plain::Day;
 using plain::Minor;
 
-namespace {
-
-const std::vector<std::string> currencies{"USD", "EUR", "JPY", "KWD"};
-
-}  // namespace
-
 Minor minor_per_unit(const std::string& currency) {
     Minor result = 1;
     for (int i = 0; i < plain::decimals(currency); ++i) result *= 10;
@@ -38,11 +32,24 @@ const std::vector<Asker::Kind>& Asker::kinds() {
         {35, &Asker::reject},
         {25, &Asker::withdraw},
         {70, &Asker::import},
+        {55, &Asker::share},
+        {70, &Asker::amend},
+        {50, &Asker::refund},
+        {45, &Asker::reverse},
+        {35, &Asker::submit_request},
+        {28, &Asker::decide_request},
+        {7, &Asker::refuse_request},
+        {6, &Asker::withdraw_request},
         {55, &Asker::close_month},
+        {14, &Asker::reopen_month},
+        {14, &Asker::delegate},
+        {9, &Asker::end_delegation},
+        {8, &Asker::set_payee_user},
+        {2, &Asker::set_password},
         {16, &Asker::set_review},
         {8, &Asker::change_state},
         {3, &Asker::add_category},
-        {4, &Asker::add_user},
+        {6, &Asker::add_user},
         {3, &Asker::disable_user},
         {8, &Asker::add_policy},
         {2, &Asker::open_review},
@@ -80,9 +87,13 @@ void Asker::make_other(Ask& ask) {
         *ask.amount += 1;
     } else if (ask.act == "expense.import") {
         ask.late_open = !ask.late_open;
-    } else if (ask.act == "period.close") {
+    } else if (ask.act.starts_with("period.")) {
         ++ask.month;
-    } else if (ask.act.starts_with("user.")) {
+    } else if (ask.act == "delegate.end" || ask.act == "payee.user") {
+        ask.other = ask.other == "eve" ? "dan" : "eve";
+    } else if (ask.act == "delegate.add") {
+        *ask.expected += 1;
+    } else if (ask.act == "user.add" || ask.act == "user.disable") {
         ask.category = ask.category == "eve" ? "dan" : "eve";
     } else if (ask.act == "review.set" || ask.act == "policy.add") {
         ask.on = ask.on.value_or(model_.today) - 1;
@@ -98,19 +109,30 @@ void Asker::spoil(Ask& ask) {
     if (random_.chance(1) && !ask.category.empty() && !ask.act.starts_with("user.") &&
         ask.act != "review.open" && ask.act != "category.add") {
         ask.category = "ghost";
+        if (!ask.shares.empty()) ask.shares.front().category = "ghost";
+    }
+    if (random_.chance(1) && !ask.other.empty() && ask.act != "review.set" &&
+        ask.act != "policy.add" && ask.act != "user.add") {
+        ask.other = "ghost";
     }
     if (random_.chance(1) && ask.amount) ask.amount = -random_.below(2);
     if (random_.chance(1) && ask.number != 0) ask.number = 100000;
     if (random_.chance(1) && ask.act != "review.set" && ask.act != "period.close") ask.text.clear();
 }
 
+// Somebody who has the role, who stands in for one who has it, or anybody.
 std::string Asker::who(const std::string& role) {
     std::vector<std::string> able;
+    std::vector<std::string> stand_ins;
     std::vector<std::string> all;
     for (const auto& [name, user] : model_.users) {
         all.push_back(name);
         if (!user.disabled && user.has(role, review_)) able.push_back(name);
+        for (const auto& delegator : model_.delegators(name)) {
+            if (model_.users.at(delegator).has(role, review_)) stand_ins.push_back(name);
+        }
     }
+    if (!stand_ins.empty() && random_.chance(20)) return random_.one_of(stand_ins);
     return able.empty() || random_.chance(7) ? random_.one_of(all) : random_.one_of(able);
 }
 
@@ -187,12 +209,22 @@ Ask Asker::grant() {
     ask.amount = amount(12000);
     ask.year = maybe_year();
     ask.on = act_day();
+    ask.expires = maybe_last_day(ask.on);
     return ask;
+}
+
+// The last day of a grant: mostly none; sometimes over already, or before the grant.
+std::optional<Day> Asker::maybe_last_day(std::optional<Day> on) {
+    if (!random_.chance(25)) return {};
+    const Day day = on.value_or(model_.today);
+    if (random_.chance(6)) return day - 1;
+    return day + random_.below(random_.chance(50) ? 30 : 200);
 }
 
 Ask Asker::lower() {
     Ask ask = grant();
     ask.act = "envelope.lower";
+    ask.expires.reset();
     ask.amount = amount(6000);
     const Minor all = review().accounts.lowest(plain::free_of_envelope(), model_.today);
     if (all > 0 && random_.chance(40)) ask.amount = all - all * random_.below(20) / 100;
@@ -227,169 +259,6 @@ Ask Asker::move() {
     return ask;
 }
 
-// Commitments.
-
-Ask Asker::open_commitment() {
-    Ask ask = begin("commitment.open", random_.chance(60) ? "finance" : "support");
-    ask.category = category();
-    ask.amount = amount(4000);
-    ask.proposed = random_.chance(35);
-    ask.on = act_day();
-    ask.expected = model_.today + random_.below(500) - 100;
-    to_the_limit(ask);
-    return ask;
-}
-
-Ask Asker::of_commitment(const char* act, const char* role) {
-    Ask ask = begin(act, role);
-    std::vector<int> alive;
-    const auto& all = review().commitments;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const bool asks = all[i].reserved > 0;
-        const bool decided = ask.act == "commitment.confirm" || ask.act == "commitment.reject";
-        if (all[i].lives() && (asks || !decided)) alive.push_back(static_cast<int>(i) + 1);
-    }
-    ask.number = alive.empty() || random_.chance(8)
-                     ? 1 + random_.below(static_cast<int>(all.size()) + 1)
-                     : random_.one_of(alive);
-    const auto index = static_cast<std::size_t>(ask.number) - 1;
-    ask.on = index < all.size() ? step_day(all[index].posted) : act_day();
-    return ask;
-}
-
-Ask Asker::confirm_commitment() {
-    Ask ask = of_commitment("commitment.confirm", "chair");
-    if (random_.chance(40)) ask.amount = amount(5000);
-    return ask;
-}
-
-Ask Asker::reject_commitment() { return of_commitment("commitment.reject", "chair"); }
-
-Ask Asker::amend_commitment() {
-    Ask ask = of_commitment("commitment.amend", random_.chance(80) ? "finance" : "support");
-    if (random_.chance(65)) ask.amount = amount(6000);
-    if (random_.chance(45)) ask.expected = model_.today + random_.below(700) - 250;
-    ask.proposed = random_.chance(30);
-    return ask;
-}
-
-Ask Asker::close_commitment() { return of_commitment("commitment.close", "finance"); }
-
-// Expenses.
-
-void Asker::expense(Ask& ask, bool of_file) {
-    const auto& commitments = review().commitments;
-    std::vector<int> open;
-    for (std::size_t i = 0; i < commitments.size(); ++i) {
-        if (commitments[i].state == "open") open.push_back(static_cast<int>(i) + 1);
-    }
-    ask.category = category();
-    if (!open.empty() && random_.chance(50)) {
-        ask.commitment = random_.one_of(open);
-        const auto& commitment = commitments[static_cast<std::size_t>(ask.commitment) - 1];
-        if (!random_.chance(3)) ask.category = commitment.category;
-        if (random_.chance(2))
-            ask.commitment = 1 + random_.below(static_cast<int>(open.size()) + 9);
-        if (random_.chance(1)) ask.commitment_of = review_ == "SSR2" ? "ATRT3" : "SSR2";
-    }
-    if (random_.chance(20)) {
-        plain::Foreign foreign;
-        foreign.currency = random_.one_of(currencies);
-        foreign.amount =
-            1 + random_.below(static_cast<int>(900 * minor_per_unit(foreign.currency)));
-        foreign.scale = random_.below(7);
-        foreign.digits = 1;
-        for (int i = 0; i < foreign.scale; ++i) foreign.digits *= 10;
-        foreign.digits =
-            std::max<std::int64_t>(1, foreign.digits * (1 + random_.below(2000)) / 1000);
-        foreign.on = model_.today - random_.below(30);
-        ask.foreign = foreign;
-    } else {
-        ask.amount = amount(random_.chance(5) ? 12000 : of_file ? 500 : 1500);
-    }
-    if (random_.chance(40)) ask.payee = random_.one_of<std::string>({"Hotel", "Air", "Zoë & Co"});
-    if (random_.chance(15)) ask.invoice = "I-" + std::to_string(random_.below(40));
-    if (random_.chance(20))
-        ask.document_on = model_.today - random_.below(120) + (random_.chance(3) ? 125 : 0);
-    ask.on = act_day();
-    if (!of_file) return;
-    const Day open_from = std::max(review().first_open(), model_.today - 60);
-    if (!ask.on || random_.chance(93)) {
-        ask.on = open_from + random_.below(std::max(1, model_.today - open_from + 1));
-    }
-}
-
-Ask Asker::submit() {
-    Ask ask = begin("expense.submit", random_.chance(60) ? "support" : "finance");
-    expense(ask, false);
-    to_the_limit(ask);
-    return ask;
-}
-
-Ask Asker::of_expense(const char* act, const char* role) {
-    Ask ask = begin(act, role);
-    std::vector<int> undecided;
-    const auto& all = review().expenses;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const bool stated = std::any_of(all[i].approvals.begin(), all[i].approvals.end(),
-                                        [](const auto& one) { return one.stated; });
-        const bool agrees = stated && ask.act == "expense.approve" && random_.chance(5);
-        if (all[i].state == "submitted" || agrees) undecided.push_back(static_cast<int>(i) + 1);
-    }
-    ask.number = undecided.empty() || random_.chance(6)
-                     ? 1 + random_.below(static_cast<int>(all.size()) + 1)
-                     : random_.one_of(undecided);
-    const auto index = static_cast<std::size_t>(ask.number) - 1;
-    if (index >= all.size()) return ask;
-    ask.on = step_day(all[index].posted);
-    if (ask.act == "expense.withdraw" && !random_.chance(15)) ask.user = all[index].submitted_by;
-    const auto& approvals = all[index].approvals;
-    if (!approvals.empty() && ask.act == "expense.approve" && random_.chance(15)) {
-        ask.user = approvals.front().user;
-    }
-    return ask;
-}
-
-Ask Asker::approve() {
-    return of_expense("expense.approve", random_.chance(85) ? "chair" : "finance");
-}
-Ask Asker::reject() { return of_expense("expense.reject", "chair"); }
-Ask Asker::withdraw() { return of_expense("expense.withdraw", "support"); }
-
-Ask Asker::import() {
-    Ask ask = begin("expense.import", "finance");
-    const int rows = 1 + random_.below(4);
-    for (int i = 0; i < rows; ++i) {
-        Ask row;
-        row.act = "expense.submit";
-        row.review = review_;
-        row.text = random_.one_of<std::string>({"hotel", "air", "venue"});
-        expense(row, true);
-        if (random_.chance(20)) row.key = "row" + std::to_string(random_.below(60));
-        ask.rows.push_back(row);
-        if (random_.chance(10)) ask.rows.push_back(row);  // a twin
-    }
-    if (!imports_.empty() && random_.chance(25)) {  // rows of an earlier file among new ones
-        for (const auto& row : random_.one_of(imports_).rows) {
-            if (row.review != review_) continue;
-            ask.rows.push_back(row);
-            if (random_.chance(25)) ask.rows.push_back(row);  // one more of what is known
-        }
-    }
-    ask.text.clear();
-    if (random_.chance(60)) {
-        ask.approved_by = random_.one_of<std::vector<std::string>>({{"carl"},
-                                                                    {"carl", "cora"},
-                                                                    {"carl", "cora", "fay"},
-                                                                    {"cora", "otto", "carl"},
-                                                                    {"carl", "carl"},
-                                                                    {"vera"}});
-    }
-    ask.late_open = random_.chance(40);
-    ask.dry_run = random_.chance(10);
-    return ask;
-}
-
 // Closing.
 
 Ask Asker::close_month() {
@@ -406,6 +275,15 @@ Ask Asker::close_month() {
     }
     if (random_.chance(1)) ask.keep.push_back(100000);
     ask.text.clear();
+    return ask;
+}
+
+Ask Asker::reopen_month() {
+    Ask ask = begin("period.reopen", "finance");
+    const plain::Month last =
+        plain::month_of(review().closed.value_or(plain::first_day(plain::month_of(model_.today))));
+    ask.month = last - random_.below(random_.chance(70) ? 2 : 9) + (random_.chance(8) ? 1 : 0);
+    if (random_.chance(30)) ask.on = act_day();
     return ask;
 }
 

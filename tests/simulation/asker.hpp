@@ -58,8 +58,21 @@ private:
     plain::Ask approve();
     plain::Ask reject();
     plain::Ask withdraw();
+    plain::Ask share();
     plain::Ask import();
+    plain::Ask amend();
+    plain::Ask refund();
+    plain::Ask reverse();
+    plain::Ask submit_request();
+    plain::Ask decide_request();
+    plain::Ask refuse_request();
+    plain::Ask withdraw_request();
     plain::Ask close_month();
+    plain::Ask reopen_month();
+    plain::Ask delegate();
+    plain::Ask end_delegation();
+    plain::Ask set_payee_user();
+    plain::Ask set_password();
     plain::Ask set_review();
     plain::Ask change_state();
     plain::Ask add_category();
@@ -71,7 +84,13 @@ private:
     plain::Ask begin(const char* act, const char* role);
     plain::Ask of_commitment(const char* act, const char* role);
     plain::Ask of_expense(const char* act, const char* role);
+    plain::Ask correct(const char* act, const char* role, const std::string& state);
+    plain::Ask of_request(const char* act, const char* role);
     void expense(plain::Ask& ask, bool of_file);
+    void come_after(plain::Ask& ask);
+    void price(plain::Ask& ask, bool of_file);
+    void relink(plain::Ask& ask);
+    void maybe_wait(plain::Ask& ask);
     void give_key(plain::Ask& ask);
     void make_other(plain::Ask& ask);
     void spoil(plain::Ask& ask);
@@ -84,6 +103,7 @@ private:
     std::optional<plain::Day> act_day();
     std::optional<plain::Day> step_day(plain::Day document);
     std::optional<int> maybe_year();
+    std::optional<plain::Day> maybe_last_day(std::optional<plain::Day> on);
 
     Random& random_;
     const plain::Model& model_;

@@ -135,8 +135,8 @@ Ask Asker::add_category() {
 
 Ask Asker::add_user() {
     Ask ask = begin("user.add", "admin");
-    ask.category = random_.one_of<std::string>({"otto", "sam", "cora", "dan", "eve"});
-    ask.other = random_.one_of(roles);
+    ask.category = random_.one_of<std::string>({"otto", "sam", "cora", "dan", "dan", "eve"});
+    ask.other = random_.chance(30) ? "chair" : random_.one_of(roles);
     if (!random_.chance(40)) ask.review.clear();
     return ask;
 }

@@ -45,6 +45,7 @@ public:
     const std::string& found() const { return found_; }
 
 private:
+    static std::string text(bool value) { return value ? "yes" : "no"; }
     static std::string text(const std::string& value) { return "'" + value + "'"; }
     static std::string text(std::int64_t value) { return std::to_string(value); }
     static std::string text(int value) { return std::to_string(value); }
@@ -52,6 +53,33 @@ private:
     std::string where_;
     std::string found_;
 };
+
+// A grant whose last day is over is gone though the book records it only with the next act.
+void end_grants(
+    const plain::Review& review, plain::Day day, plain::Accounts& accounts,
+    std::map<std::pair<std::string, int>, std::map<plain::Day, plain::Minor>>& decided) {
+    for (const std::size_t i : review.due(day)) {
+        const plain::Expiring& grant = review.expiring[i];
+        const plain::Minor left = plain::left_of(grant, accounts);
+        plain::Moves moves;
+        plain::transfer(moves, {grant.category, 0, plain::Bucket::unallotted},
+                        {grant.category, 0, plain::Bucket::authority}, left);
+        accounts.post(grant.expires + 1, moves);
+        decided[{grant.category, 0}][grant.expires + 1] -= left;
+    }
+}
+
+plain::Minor waiting(const plain::Review& review, const std::string& category, plain::Day day) {
+    plain::Minor sum = 0;
+    for (const auto& one : review.waiting) {
+        const bool waits = one.on <= day && (!one.ended || one.ended_on > day);
+        if (waits && one.category == category) sum += one.amount;
+    }
+    return sum;
+}
+
+std::string day_or_none(std::optional<plain::Day> day) { return day ? plain::day_text(*day) : ""; }
+std::string day_or_none(std::optional<Date> day) { return day ? to_text(*day) : ""; }
 
 }  // namespace
 
@@ -92,8 +120,11 @@ std::string difference(const plain::Review& review, const Figures& figures) {
     Differences found(review.key + " on " + plain::day_text(day));
     found.compare("count of categories", review.categories.size(), figures.categories.size());
     if (!found.found().empty()) return found.found();
+    plain::Accounts accounts = review.accounts;
+    auto decisions = review.decided;
+    end_grants(review, day, accounts, decisions);
     std::map<plain::Account, plain::Minor> sums;
-    for (const auto& [account, moved] : review.accounts.movements()) {
+    for (const auto& [account, moved] : accounts.movements()) {
         for (const auto& [moved_on, amount] : moved) {
             if (moved_on <= day) sums[account] += amount;
         }
@@ -124,6 +155,7 @@ std::string difference(const plain::Review& review, const Figures& figures) {
         compare(
             code, [&](const plain::Account& one) { return one.category == code; }, of.total);
         found.compare(code + " unallotted", sums[{code, 0, Bucket::unallotted}], of.unallotted);
+        found.compare(code + " held", waiting(review, code, day), of.held);
         std::set<int> years;
         for (const auto& [account, sum] : sums) {
             if (account.category == code && account.year != 0) years.insert(account.year);
@@ -142,7 +174,7 @@ std::string difference(const plain::Review& review, const Figures& figures) {
         decided[{decision.category, decision.year ? decision.year->number() : 0}] +=
             decision.amount.amount_minor();
     }
-    for (const auto& [place, days] : review.decided) {
+    for (const auto& [place, days] : decisions) {
         plain::Minor sum = 0;
         for (const auto& [decided_on, amount] : days) {
             if (decided_on <= day) sum += amount;
@@ -169,7 +201,8 @@ std::string difference(const plain::Commitment& model, const Commitment& book) {
     return found.found();
 }
 
-std::string difference(const plain::Expense& model, const Expense& book) {
+std::string difference(const plain::Expense& model, const ExpenseView& view) {
+    const Expense& book = view.expense;
     Differences found("E" + std::to_string(book.number));
     found.compare("state", model.state, std::string(name(book.state)));
     found.compare("category", model.category, book.category);
@@ -177,18 +210,56 @@ std::string difference(const plain::Expense& model, const Expense& book) {
     found.compare("amount", model.amount, book.amount);
     found.compare("claimed", model.claimed, book.claimed);
     found.compare("reserved", model.reserved, book.reserved);
+    found.compare("refunded", model.refunded, book.refunded);
+    found.compare("own amount", model.own_amount(), book.own_amount);
+    found.compare("refunded of it", model.own_refunded, book.own_refunded);
     found.compare("posted_on", model.posted, day_of(book.posted_on));
-    found.compare("document date", model.document_on ? plain::day_text(*model.document_on) : "",
-                  book.document_on ? to_text(*book.document_on) : "");
+    found.compare("document date", day_or_none(model.document_on), day_or_none(book.document_on));
+    found.compare("spent on", day_or_none(model.spent_on), day_or_none(book.spent_on));
     found.compare("commitment", std::int64_t{model.commitment}, book.commitment);
+    found.compare("closed commitment", std::int64_t{model.after}, book.closed);
     found.compare("payee", std::int64_t{model.payee}, book.payee);
+    found.compare("payee's name", model.payee_name, view.payee);
+    found.compare("why", model.why, view.why);
+    found.compare("invoice", model.invoice, book.invoice);
+    found.compare("work item", model.work_item, view.work_item);
     found.compare("submitted by", model.submitted_by, book.submitted_by);
+    for (const auto& user : model.amended_by) {
+        found.compare("amended by " + user, true, book.was_amended_by(user));
+    }
     std::string approvals;
     for (const auto& one : model.approvals) {
-        approvals +=
-            (approvals.empty() ? "" : ",") + one.user + '=' + one.role + (one.stated ? "?" : "");
+        approvals += (approvals.empty() ? "" : ",") + one.user +
+                     (one.on_behalf_of.empty() ? "" : '/' + one.on_behalf_of) + '=' + one.role +
+                     (one.stated ? "?" : "");
     }
     found.compare("approvals", approvals, approvals_text(book.approvals));
+    std::vector<std::string> parts;
+    for (const auto& part : view.parts) {
+        const auto equals = part.find('=') + 1;
+        const Money amount = Money::parse(part.substr(equals), book.amount.currency());
+        parts.push_back(part.substr(0, equals) + std::to_string(amount.amount_minor()));
+    }
+    found.compare("parts", joined(model.parts), joined(parts));
+    const std::string request =
+        view.hold.empty() ? "0" : view.hold.substr(view.hold.rfind('R') + 1);
+    found.compare("request", std::to_string(model.hold), request);
+    return found.found();
+}
+
+std::string difference(const plain::Request& model, const Request& book) {
+    Differences found("R" + std::to_string(book.number));
+    found.compare("state", model.state, std::string(name(book.state)));
+    found.compare("category", model.category, book.category);
+    found.compare("amount", model.amount, book.amount);
+    found.compare("granted", model.granted, book.granted);
+    found.compare("posted_on", model.posted, day_of(book.posted_on));
+    found.compare("why", model.why, book.why);
+    found.compare("submitted by", model.submitted_by, book.submitted_by);
+    found.compare("decided on", day_or_none(model.decided_on), day_or_none(book.decided_on));
+    found.compare("resolution", model.resolution, book.resolution);
+    found.compare("conditions", model.conditions, book.conditions);
+    found.compare("last day", day_or_none(model.expires), day_or_none(book.expires));
     return found.found();
 }
 
@@ -248,12 +319,56 @@ std::string documents_difference(const plain::Review& review, Book& book) {
     std::string result;
     book.each_expense(key, {}, [&](const ExpenseView& view) {
         if (result.empty() && at < review.expenses.size()) {
-            result = difference(review.expenses[at], view.expense);
+            result = difference(review.expenses[at], view);
         }
         ++at;
     });
     if (result.empty()) found.compare("count of expenses", review.expenses.size(), at);
+    const auto requests = book.requests(key);
+    found.compare("count of requests", review.requests.size(), requests.size());
+    std::map<std::string, std::string> there;
+    for (std::size_t i = 0; i < std::min(requests.size(), review.requests.size()); ++i) {
+        if (result.empty()) result = difference(review.requests[i], requests[i].request);
+        for (const auto& held : requests[i].held) {
+            there[held.document.text()] =
+                "R" + std::to_string(held.request) + (held.ended_seq == 0 ? " waits" : "");
+        }
+    }
+    found.compare("count of what waits or waited", review.waiting.size(), there.size());
+    for (const auto& one : review.waiting) {
+        found.compare(one.document + " waits for",
+                      "R" + std::to_string(one.request) + (one.ended ? "" : " waits"),
+                      there[one.document]);
+    }
     return result.empty() ? found.found() : review.key + '-' + result;
+}
+
+std::string people_difference(const plain::Model& model, Book& book) {
+    Differences found("BOOK");
+    std::vector<std::string> expected;
+    for (const auto& one : model.delegations) {
+        expected.push_back(one.delegator + '>' + one.delegate + ' ' + plain::day_text(one.from) +
+                           ' ' + plain::day_text(one.until) + (one.ended ? " ended" : ""));
+    }
+    std::vector<std::string> there;
+    for (const auto& one : book.delegations()) {
+        there.push_back(one.delegator + '>' + one.delegate + ' ' + to_text(one.from) + ' ' +
+                        to_text(one.until) + (one.ended ? " ended" : ""));
+    }
+    found.compare("delegations", joined(expected), joined(there));
+    for (const auto& [key, review] : model.reviews) {
+        std::map<std::string, std::string> users;
+        for (const auto& [name, number] : review.payees) {
+            const std::string user = model.payee_user(review, name);
+            if (!user.empty()) users[name] = user;
+        }
+        for (const auto& one : book.payee_users(ReviewKey::parse(key))) {
+            found.compare(one.id.text(), users[one.name], one.user);
+            users.erase(one.name);
+        }
+        found.compare(key + " payees that are no users", std::size_t{0}, users.size());
+    }
+    return found.found();
 }
 
 std::string published(const Figures& figures) {
@@ -265,7 +380,7 @@ std::string published(const Figures& figures) {
     add("envelope", figures.envelope());
     for (const auto& category : figures.categories) {
         add(category.category.code, category.total);
-        text += category.unallotted.text() + '\n';
+        text += category.unallotted.text() + " held " + category.held.text() + '\n';
         for (const auto& [year, amounts] : category.years) {
             const bool empty = amounts.approved.is_zero() && amounts.spent.is_zero() &&
                                amounts.committed.is_zero() && amounts.requested.is_zero() &&

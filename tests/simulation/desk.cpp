@@ -37,6 +37,7 @@ public:
     Answer run() {
         if (ask_.act == "expense.import") return import();
         if (ask_.act == "period.close") return close_month();
+        if (!ask_.shares.empty()) return share();
         return answer(receipt());
     }
 
@@ -60,13 +61,38 @@ private:
     DocumentId document(DocumentKind kind) const { return {key(), kind, ask_.number}; }
     Decide decide() const { return {ask_.text, maybe(ask_.on)}; }
     BudgetChange change() {
-        return {ask_.category, amount(), ask_.text, maybe_year(ask_.year), maybe(ask_.on)};
+        return {ask_.category,         amount(),       ask_.text,
+                maybe_year(ask_.year), maybe(ask_.on), maybe(ask_.expires)};
+    }
+    std::optional<DocumentId> hold() const {
+        if (ask_.hold == 0) return {};
+        const auto& of = ask_.hold_of.empty() ? ask_.review : ask_.hold_of;
+        return DocumentId{ReviewKey::parse(of), DocumentKind::request, ask_.hold};
+    }
+    std::optional<DocumentId> commitment_named(const plain::Ask& ask, int number) const {
+        if (number == 0) return {};
+        const auto& of = ask.commitment_of.empty() ? ask.review : ask.commitment_of;
+        return DocumentId{ReviewKey::parse(of), DocumentKind::commitment, number};
+    }
+    // As the command line does it: another currency is converted before the book is asked.
+    std::pair<Money, std::optional<Original>> price(const plain::Ask& ask) {
+        const Currency own = currency();
+        if (!ask.foreign) return {Money::of_minor(*ask.amount, own), {}};
+        const Money original =
+            Money::of_minor(ask.foreign->amount, Currency::parse(ask.foreign->currency));
+        const Rate rate = Rate::parse(ask.foreign->rate_text());
+        return {rate.convert(original, own),
+                Original{original, rate, date_of(ask.foreign->on), "a bank"}};
     }
 
     Receipt receipt() {
         const std::string& act = ask_.act;
         if (act.starts_with("commitment.")) return commitment(act.substr(11));
         if (act.starts_with("expense.")) return expense(act.substr(8));
+        if (act.starts_with("request.")) return request(act.substr(8));
+        if (act == "period.reopen") {
+            return book_.reopen_month(caller_, key(), month_of(ask_.month), decide());
+        }
         if (act == "envelope.grant") return book_.grant(caller_, key(), change());
         if (act == "envelope.lower") return book_.lower(caller_, key(), change());
         if (act == "budget.allot") return book_.allot(caller_, key(), change());
@@ -85,6 +111,17 @@ private:
             return book_.add_user(caller_, {ask_.category, {grant}});
         }
         if (act == "user.disable") return book_.disable_user(caller_, ask_.category);
+        if (act == "user.password") return book_.set_password(caller_, ask_.category, ask_.text);
+        if (act == "delegate.add") {
+            return book_.add_delegation(
+                caller_, {ask_.category, ask_.other, date_of(*ask_.on), date_of(*ask_.expected)});
+        }
+        if (act == "delegate.end") {
+            return book_.end_delegation(caller_, ask_.category, ask_.other);
+        }
+        if (act == "payee.user") {
+            return book_.set_payee_user(caller_, key(), ask_.payee, ask_.other);
+        }
         if (act == "policy.add") {
             return book_.add_policy(caller_, {key(), date_of(*ask_.on), maybe_amount(),
                                               parse_role(ask_.other), ask_.count});
@@ -112,7 +149,7 @@ private:
             return book_.open_commitment(
                 caller_, key(),
                 {ask_.category, amount(), ask_.text, CommitmentKind::contract,
-                 date_of(*ask_.expected), ask_.proposed, maybe(ask_.on)});
+                 date_of(*ask_.expected), ask_.proposed, maybe(ask_.on), hold()});
         }
         const DocumentId id = document(DocumentKind::commitment);
         if (act == "confirm") {
@@ -129,37 +166,69 @@ private:
         const DocumentId id = document(DocumentKind::expense);
         if (act == "approve") return book_.approve_expense(caller_, id, decide());
         if (act == "reject") return book_.reject_expense(caller_, id, decide());
-        return book_.withdraw_expense(caller_, id, decide());
+        if (act == "withdraw") return book_.withdraw_expense(caller_, id, decide());
+        if (act == "reverse") return book_.reverse_expense(caller_, id, decide());
+        if (act == "amend") return amend(id);
+        const auto [amount, original] = price(ask_);
+        return book_.refund_expense(caller_, id, {amount, original, ask_.text, maybe(ask_.on)});
     }
-    // As the command line does it: another currency is converted before the book is asked.
+    Receipt amend(const DocumentId& id) {
+        AmendExpense change{ask_.text, maybe(ask_.on)};
+        if (ask_.amount || ask_.foreign) {
+            const auto [amount, original] = price(ask_);
+            change.amount = amount;
+            change.original = original;
+        }
+        if (!ask_.category.empty()) change.category = ask_.category;
+        change.commitment = commitment_named(ask_, ask_.commitment);
+        change.after = commitment_named(ask_, ask_.after);
+        change.direct = ask_.direct;
+        change.document_on = maybe(ask_.document_on);
+        const auto take = [&](const char* name, std::optional<std::string>& text) {
+            if (const auto at = ask_.texts.find(name); at != ask_.texts.end()) text = at->second;
+        };
+        take("text", change.text);
+        take("payee", change.payee);
+        take("invoice", change.invoice);
+        take("work_item", change.work_item);
+        return book_.amend_expense(caller_, id, change, {});
+    }
+    Receipt request(const std::string& act) {
+        if (act == "submit") {
+            return book_.submit_request(caller_, key(),
+                                        {ask_.category, amount(), ask_.text, maybe(ask_.on)});
+        }
+        const DocumentId id = document(DocumentKind::request);
+        if (act == "refuse") return book_.refuse_request(caller_, id, decide());
+        if (act == "withdraw") return book_.withdraw_request(caller_, id, decide());
+        return book_.decide_request(caller_, id,
+                                    {amount(), ask_.resolution, ask_.text, maybe(ask_.expires),
+                                     maybe_year(ask_.year), maybe(ask_.on)});
+    }
     ExpenseDraft draft(const plain::Ask& ask) {
-        const Currency own = currency();
-        ExpenseDraft result{ask.category,
-                            Money::zero(own),
-                            ask.text,
-                            maybe(ask.on),
-                            maybe(ask.document_on),
-                            {},
-                            {},
-                            ask.payee,
-                            ask.invoice,
-                            {},
-                            {},
-                            {}};
-        if (ask.foreign) {
-            const Money original =
-                Money::of_minor(ask.foreign->amount, Currency::parse(ask.foreign->currency));
-            const Rate rate = Rate::parse(ask.foreign->rate_text());
-            result.amount = rate.convert(original, own);
-            result.original = Original{original, rate, date_of(ask.foreign->on), "a bank"};
-        } else {
-            result.amount = Money::of_minor(*ask.amount, own);
+        const auto [amount, original] = price(ask);
+        return {ask.category,
+                amount,
+                ask.text,
+                maybe(ask.on),
+                maybe(ask.document_on),
+                original,
+                commitment_named(ask, ask.commitment),
+                ask.payee,
+                ask.invoice,
+                {},
+                {},
+                ask.work_item,
+                commitment_named(ask, ask.after),
+                hold()};
+    }
+    Answer share() {
+        std::vector<SharedPart> parts;
+        for (const auto& share : ask_.shares) {
+            parts.push_back(
+                {ReviewKey::parse(share.review), share.category, share.work_item, share.weight});
         }
-        if (ask.commitment != 0) {
-            const auto& of = ask.commitment_of.empty() ? ask_.review : ask.commitment_of;
-            result.commitment = {ReviewKey::parse(of), DocumentKind::commitment, ask.commitment};
-        }
-        return result;
+        return answer(book_.share_expense(caller_, key(), draft(ask_), parts, {}).first);
     }
     Answer import() {
         std::string file;

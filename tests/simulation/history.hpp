@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,15 +26,24 @@ public:
     // Does so many acts, then judges the whole book. Throws Difference.
     void run(int acts);
 
+    // Writes the book as it stands to a file.
+    void write(const std::filesystem::path& file);
+
     const std::vector<std::string>& trace() const { return trace_; }
     // How often each act was allowed, and each rule refused one.
     const std::map<std::string, int>& seen() const { return seen_; }
 
 private:
     void step(const plain::Ask& ask);
+    struct Before {  // of a review: its money, and the length of its log
+        plain::Accounts accounts;
+        std::size_t events = 0;
+    };
+    void judge_act(const plain::Ask& ask, const Before& before, const plain::Review& review);
     void compare_figures(const plain::Review& review, plain::Day day);
-    void compare_document(const plain::Ask& ask);
-    void compare_heads(const std::string& changed);
+    void compare_documents(const plain::Review& review, std::size_t from);
+    void compare_preview(const plain::Ask& ask);
+    void compare_heads(const std::set<std::string>& changed);
     void compare_log();
     void publish(const plain::Review& review);
     void judge_the_whole();
@@ -53,6 +63,7 @@ private:
         std::string review;
         plain::Day day;
         std::int64_t at;
+        std::size_t events;  // of the review, then
         std::string figures;
     };
     std::vector<Published> published_;

@@ -34,7 +34,7 @@ std::string log_of_all(const plain::Model& model, purser::Book& book) {
         if (differs.empty()) differs = log_difference(key, review.events, book);
         if (differs.empty()) differs = documents_difference(review, book);
     }
-    return differs;
+    return differs.empty() ? people_difference(model, book) : differs;
 }
 
 std::string judge(std::uint64_t seed, int acknowledged, Desk& desk, Killed& killed) {

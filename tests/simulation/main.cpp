@@ -1,6 +1,7 @@
 // The simulation: random histories on real books, each act judged against the plain model.
 //
 //     simulation [--seed N] [--histories N] [--acts N] [--jobs N] [--trace | --kill | --self-test]
+//     simulation --seed N --acts N --write FILE    keeps the book of one history
 //
 // Histories have the seeds N, N+1, … The first difference ends the run, exit 1, and the last line
 // replays it. With --kill each history is recorded by a process that is killed on the way.
@@ -30,6 +31,7 @@ struct Options {
     bool trace = false;
     bool kill = false;
     bool self_test = false;
+    std::string write;  // the file that the book of each history is written to, or ""
 };
 
 constexpr int enough_histories = 40;
@@ -43,6 +45,11 @@ const std::vector<std::string> expected{"book.init",
                                         "user.add",
                                         "user.disable",
                                         "policy.add",
+                                        "user.password",
+                                        "delegate.add",
+                                        "delegate.end",
+                                        "payee.add",
+                                        "payee.user",
                                         "review.open",
                                         "review.set",
                                         "review.pause",
@@ -51,6 +58,7 @@ const std::vector<std::string> expected{"book.init",
                                         "category.add",
                                         "envelope.grant",
                                         "envelope.lower",
+                                        "envelope.expire",
                                         "budget.allot",
                                         "budget.unallot",
                                         "budget.move",
@@ -59,13 +67,33 @@ const std::vector<std::string> expected{"book.init",
                                         "commitment.reject",
                                         "commitment.amend",
                                         "commitment.close",
+                                        "commitment.release",
                                         "expense.submit",
                                         "expense.approve",
                                         "expense.reject",
                                         "expense.withdraw",
                                         "expense.import",
+                                        "expense.share",
+                                        "expense.release",
+                                        "expense.amend",
+                                        "expense.refund",
+                                        "expense.reverse",
+                                        "request.submit",
+                                        "request.decide",
+                                        "request.refuse",
+                                        "request.withdraw",
                                         "period.close",
+                                        "period.reopen",
+                                        "year.close",
                                         "repeated",
+                                        "approval by a delegate",
+                                        "chair by a delegate",
+                                        "board by a delegate",
+                                        "decision shown before",
+                                        "refund above what was paid",
+                                        "refund in a later year",
+                                        "reversal of an over-run",
+                                        "reversal to a commitment of a later year",
                                         "refused bad_input",
                                         "refused unknown_user",
                                         "refused user_disabled",
@@ -75,6 +103,7 @@ const std::vector<std::string> expected{"book.init",
                                         "refused unknown_category",
                                         "refused unknown_commitment",
                                         "refused unknown_expense",
+                                        "refused unknown_request",
                                         "refused no_policy_covers",
                                         "refused already_exists",
                                         "refused review_finished",
@@ -85,19 +114,23 @@ const std::vector<std::string> expected{"book.init",
                                         "refused period_not_over",
                                         "refused before_document",
                                         "refused year_over",
+                                        "refused year_closed",
                                         "refused fiscal_budget_off",
                                         "refused setting_fixed",
                                         "refused nothing_changes",
                                         "refused wrong_state",
                                         "refused own_document",
+                                        "refused own_payment",
                                         "refused already_approved",
                                         "refused other_review",
                                         "refused other_category",
+                                        "refused other_currency",
                                         "refused before_commitment",
                                         "refused undecided_expenses",
                                         "refused below_used",
                                         "refused duplicate_invoice",
                                         "refused more_than_there",
+                                        "refused more_than_spent",
                                         "refused over_envelope",
                                         "refused over_category",
                                         "refused over_fiscal_year",
@@ -119,6 +152,7 @@ std::string fault_of(std::uint64_t seed, const Options& options, Seen& seen) {
     std::ostringstream said;
     try {
         history.run(options.acts);
+        if (!options.write.empty()) history.write(options.write);
     } catch (const Difference& found) {
         const auto& trace = history.trace();
         const auto shown = options.trace ? trace.size() : std::size_t{latest_acts_shown};
@@ -189,7 +223,12 @@ Options parse(int count, char** words) {
         options.kill = options.kill || word == "--kill";
         options.self_test = options.self_test || word == "--self-test";
         if (word == "--trace" || word == "--kill" || word == "--self-test") continue;
-        if (i + 1 == count) throw std::invalid_argument(word + " needs a number");
+        if (i + 1 == count) throw std::invalid_argument(word + " needs a value");
+        if (word == "--write") {
+            options.write = words[++i];
+            options.histories = 1;
+            continue;
+        }
         const auto number = std::stoull(words[++i]);
         if (word == "--seed")
             options.seed = number;

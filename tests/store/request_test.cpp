@@ -122,6 +122,58 @@ TEST_CASE("A held expense is released on the first open day when its month is cl
     desk.sound();
 }
 
+TEST_CASE("What waits reserves nothing, so it can end after its year was closed") {
+    BoardDesk desk;
+    desk.submit(desk.waiting("360000.00", "2017-04-03"));
+    const OpenCommitment ask{"travel",
+                             desk.money("351000.00"),
+                             "Kobe",
+                             CommitmentKind::meeting,
+                             desk.day("2017-06-01"),
+                             true,
+                             desk.day("2017-04-03"),
+                             desk.request()};
+    desk.book().open_commitment(desk.olga(), desk.ssr2, ask);
+    const DocumentId commitment{desk.ssr2, DocumentKind::commitment, 1};
+    desk.book().close_month(desk.olga(), desk.ssr2, Month::parse("2017-06"), {});
+    SECTION("rejected") {
+        desk.book().reject_expense(desk.carl(), desk.expense(1), {"No", {}});
+        desk.book().reject_commitment(desk.carl(), commitment, {"No", {}});
+    }
+    SECTION("withdrawn and closed") {
+        desk.book().withdraw_expense(desk.olga(), desk.expense(1), {});
+        desk.book().close_commitment(desk.olga(), commitment, {});
+    }
+    CHECK(desk.held("2017-06-30") == desk.money("711000.00"));
+    CHECK(desk.held("2017-07-15").is_zero());
+    desk.sound();
+}
+
+TEST_CASE("A held expense is released though its commitment lapsed while it waited") {
+    BoardDesk desk;
+    SetReview lapse;
+    lapse.values = {{"year-end.commitments", "lapse"}};
+    desk.book().set_review(desk.olga(), desk.ssr2, lapse);
+    desk.book().open_commitment(desk.olga(), desk.ssr2,
+                                {"travel",
+                                 desk.money("100.00"),
+                                 "Kobe",
+                                 CommitmentKind::meeting,
+                                 desk.day("2017-06-01"),
+                                 false,
+                                 desk.day("2017-04-02"),
+                                 {}});
+    auto ask = desk.waiting("360000.00", "2017-04-03");
+    ask.commitment = DocumentId{desk.ssr2, DocumentKind::commitment, 1};
+    desk.submit(ask);
+    desk.book().close_month(desk.olga(), desk.ssr2, Month::parse("2017-06"), {});
+    REQUIRE(desk.book().commitments(desk.ssr2).at(0).state == CommitmentState::closed);
+    desk.book().decide_request(desk.bob(), desk.request(), desk.granted("10000.00", "2017-04-02"));
+    CHECK(desk.state(1) == ExpenseState::submitted);
+    CHECK(desk.travel("2017-07-01").requested == desk.money("360000.00"));
+    desk.sound();
+}
+
 TEST_CASE("A held commitment opens, or becomes the proposal that it was") {
     BoardDesk desk;
     const bool proposed = GENERATE(false, true);

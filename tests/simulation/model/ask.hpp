@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,6 +31,17 @@ struct Foreign {
         if (text.size() <= decimals) text.insert(0, decimals + 1 - text.size(), '0');
         return text.insert(text.size() - decimals, 1, '.');
     }
+    std::string text() const {
+        return currency + ' ' + std::to_string(amount) + " at " + rate_text() + " of " +
+               day_text(on);
+    }
+    friend bool operator==(const Foreign&, const Foreign&) = default;
+};
+
+// A part of a cost that is shared by weights.
+struct Share {
+    std::string review, category, work_item;
+    std::int64_t weight = 0;
 };
 
 struct Ask {
@@ -47,8 +59,16 @@ struct Ask {
     int number = 0;             // the document that is decided on
     int commitment = 0;         // that an expense goes against
     std::string commitment_of;  // the review of that commitment, when it is another
+    int after = 0;              // the closed commitment that an expense comes too late for
+    bool direct = false;        // amended to be against no commitment
+    int hold = 0;               // the request that waits for where a control stops it
+    std::string hold_of;        // the review of that request, when it is another
     bool proposed = false;
-    std::string payee, invoice;
+    std::string payee, invoice, work_item;
+    std::map<std::string, std::string> texts;  // amended: "text", "payee", "invoice", "work_item"
+    std::vector<Share> shares;
+    std::optional<Day> expires;  // the last day of a grant
+    std::string resolution;
     int count = 0;                         // persons of a policy's tier
     Month month = 0;                       // to close
     std::vector<int> keep;                 // commitments that carry
@@ -70,18 +90,26 @@ inline std::string Ask::asked() const {
     say("category", category);
     say("other", other);
     if (amount) say("amount", std::to_string(*amount));
-    if (foreign) {
-        say("foreign", foreign->currency + ' ' + std::to_string(foreign->amount) + " at " +
-                           foreign->rate_text() + " of " + day_text(foreign->on));
-    }
+    if (foreign) say("foreign", foreign->text());
     if (year) say("year", std::to_string(*year));
     if (on) say("on", day_text(*on));
     if (expected) say("expected", day_text(*expected));
     if (document_on) say("document_on", day_text(*document_on));
     if (commitment != 0) say("commitment", commitment_of + 'C' + std::to_string(commitment));
+    if (after != 0) say("after", commitment_of + 'C' + std::to_string(after));
+    if (direct) say("direct", "yes");
+    if (hold != 0) say("hold", hold_of + 'R' + std::to_string(hold));
     if (proposed) say("proposed", "yes");
     say("payee", payee);
     say("invoice", invoice);
+    say("work_item", work_item);
+    for (const auto& [name, value] : texts) all += ' ' + name + "='" + value + "'";
+    for (const auto& share : shares) {
+        say("share", share.review + '/' + share.category + '/' + share.work_item + '=' +
+                         std::to_string(share.weight));
+    }
+    if (expires) say("expires", day_text(*expires));
+    say("resolution", resolution);
     if (count != 0) say("count", std::to_string(count));
     if (month != 0) say("month", month_text(month));
     for (const int kept : keep) say("keep", std::to_string(kept));

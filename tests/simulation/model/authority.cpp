@@ -26,28 +26,59 @@ bool stops(const Review& review, const char* control) {
 
 }  // namespace
 
-// On its effective date, which may lie in a closed month. Lowering below use is recorded with a
-// warning: controls judge use, not decisions.
-Verdict Model::grant_or_lower(const Ask& ask) {
+// What a grant is asked, whoever gives it: dated on the day of its effect, which may lie in a
+// closed month; its last day is not before that.
+void Model::give(Verdict& verdict, const Review& review, const Ask& ask, Moves& moves) const {
+    verdict.forbid(*ask.amount <= 0, "bad_input");
+    verdict.forbid(!review.has_category(ask.category), "unknown_category");
+    verdict.forbid(review.state == "finished", "review_finished");
+    decision_day(verdict, ask.on);
+    ask_year(verdict, review, ask.year);
+    verdict.forbid(ask.expires && *ask.expires < verdict.posted, "bad_input");
+    transfer(moves, {ask.category, 0, Bucket::authority}, place(ask.category, ask.year),
+             *ask.amount);
+}
+
+// A grant, and what it makes room for: of its request, or with request 0 of any.
+void Model::record_grant(Review& review, const Ask& ask, const Verdict& verdict, const Moves& moves,
+                         int request) {
+    decide(review, ask.category, 0, *ask.amount, verdict.posted);
+    if (ask.year) decide(review, ask.category, *ask.year, *ask.amount, verdict.posted);
+    record(review, ask, verdict.id, verdict.posted, moves);
+    if (ask.expires) review.expiring.push_back({ask.category, *ask.amount, *ask.expires});
+    release(review, ask, request, verdict.posted);
+}
+
+Verdict Model::grant(const Ask& ask) {
     Verdict verdict;
     Review& review = reviews.at(ask.review);
-    const bool lowers = ask.act == "envelope.lower";
+    require(verdict, ask, ask.review, {"finance", "board"});
+    verdict.forbid(ask.text.empty(), "bad_input");
+    Moves moves;
+    give(verdict, review, ask, moves);
+    if (verdict.refused()) return verdict;
+    record_grant(review, ask, verdict, moves, 0);
+    return verdict;
+}
+
+// Lowering below use is recorded with a warning: controls judge use, not decisions.
+Verdict Model::lower(const Ask& ask) {
+    Verdict verdict;
+    Review& review = reviews.at(ask.review);
     require(verdict, ask, ask.review, {"finance", "board"});
     verdict.forbid(*ask.amount <= 0 || ask.text.empty(), "bad_input");
     verdict.forbid(!review.has_category(ask.category), "unknown_category");
-    verdict.forbid(!lowers && review.state == "finished", "review_finished");
     decision_day(verdict, ask.on);
     ask_year(verdict, review, ask.year);
     if (verdict.refused()) return verdict;
-    const Minor more = lowers ? -*ask.amount : *ask.amount;
-    if (lowers &&
-        review.accounts.lowest(place(ask.category, ask.year), verdict.posted) + more < 0) {
+    if (review.accounts.lowest(place(ask.category, ask.year), verdict.posted) < *ask.amount) {
         verdict.warnings.emplace_back("more_than_there");
     }
     Moves moves;
-    transfer(moves, {ask.category, 0, Bucket::authority}, place(ask.category, ask.year), more);
-    decide(review, ask.category, 0, more, verdict.posted);
-    if (ask.year) decide(review, ask.category, *ask.year, more, verdict.posted);
+    transfer(moves, place(ask.category, ask.year), {ask.category, 0, Bucket::authority},
+             *ask.amount);
+    decide(review, ask.category, 0, -*ask.amount, verdict.posted);
+    if (ask.year) decide(review, ask.category, *ask.year, -*ask.amount, verdict.posted);
     record(review, ask, "", verdict.posted, moves);
     return verdict;
 }

@@ -36,6 +36,24 @@ Verdict Model::close_month(const Ask& ask) {
     return verdict;
 }
 
+// Opens the month and all after it; a month of a closed year stays closed.
+Verdict Model::reopen_month(const Ask& ask) {
+    Verdict verdict;
+    Review& review = reviews.at(ask.review);
+    const Day first = first_day(ask.month);
+    require(verdict, ask, ask.review, {"finance"});
+    verdict.forbid(!review.is_closed(first), "nothing_changes");
+    verdict.forbid(
+        review.is_closed(first) && review.is_closed(review.year_end(review.year_of(first))),
+        "year_closed");
+    verdict.forbid(ask.text.empty(), "bad_input");
+    decision_day(verdict, ask.on);
+    if (verdict.refused()) return verdict;
+    review.closed = first - 1;
+    record(review, ask, month_text(ask.month), verdict.posted, {});
+    return verdict;
+}
+
 // Dated the first day of the new year, so that last year's figures stay true.
 void Model::close_year(Review& review, int year, const Ask& ask) {
     const Day day = review.year_end(year) + 1;

@@ -25,14 +25,8 @@ Verdict unknown() {
 // What a commitment holds goes from where it lay to where it will lie.
 Moves rearranged(const Review& review, const Commitment& before, const Commitment& after) {
     Moves moves;
-    const auto shift = [&](Bucket in, Minor held, Minor holds) {
-        transfer(moves, {before.category, before.year, in},
-                 review.source(before.category, before.year), held);
-        transfer(moves, review.source(after.category, after.year), {after.category, after.year, in},
-                 holds);
-    };
-    shift(Bucket::committed, before.rest(), after.rest());
-    shift(Bucket::requested, before.reserved, after.reserved);
+    hold(moves, review, before, -1);
+    hold(moves, review, after, 1);
     return moves;
 }
 
@@ -51,17 +45,32 @@ Verdict Model::open_commitment(const Ask& ask) {
     verdict.forbid(!review.has_category(ask.category), "unknown_category");
     verdict.forbid(review.state == "finished", "review_finished");
     act_day(verdict, review, ask.on);
+    ask_hold(verdict, review, ask);
     if (verdict.refused()) return verdict;
-    const int year = review.year_of(std::max(*ask.expected, verdict.posted));
-    ask_controls(verdict, review, ask.category, year, *ask.amount, *ask.amount);
-    if (verdict.refused()) return verdict;
-    const Bucket in = ask.proposed ? Bucket::requested : Bucket::committed;
+    Commitment document{ask.proposed ? "proposed" : "open",
+                        ask.category,
+                        review.year_of(std::max(*ask.expected, verdict.posted)),
+                        *ask.amount,
+                        0,
+                        0,
+                        ask.proposed ? *ask.amount : 0,
+                        verdict.posted,
+                        *ask.expected,
+                        ask.user};
     Moves moves;
-    transfer(moves, review.source(ask.category, year), {ask.category, year, in}, *ask.amount);
-    review.commitments.push_back({ask.proposed ? "proposed" : "open", ask.category, year,
-                                  *ask.amount, 0, 0, ask.proposed ? *ask.amount : 0, verdict.posted,
-                                  *ask.expected, ask.user});
-    verdict.id = id(ask, review.commitments.size());
+    hold(moves, review, document, 1);
+    const bool held = ask_or_wait(verdict, review, ask, document.year, *ask.amount);
+    if (verdict.refused()) return verdict;
+    verdict.id = id(ask, review.commitments.size() + 1);
+    if (held) {
+        document.state = "held";
+        document.reserved = 0;
+        moves.clear();
+        review.waiting.push_back({verdict.id, true, static_cast<int>(review.commitments.size()) + 1,
+                                  ask.hold, ask.category, *ask.amount, verdict.posted,
+                                  ask.proposed});
+    }
+    review.commitments.push_back(document);
     record(review, ask, verdict.id, verdict.posted, moves);
     return verdict;
 }
@@ -73,11 +82,11 @@ Verdict Model::confirm_commitment(const Ask& ask) {
     Commitment* const document = find(review, ask);
     if (document == nullptr) return unknown();
     Verdict verdict;
-    require(verdict, ask, ask.review, {"chair"});
+    require_mandate(verdict, ask, "chair");
     const bool proposal = document->state == "proposed";
     verdict.forbid(!proposal && document->reserved == 0, "wrong_state");
     if (verdict.refused()) return verdict;
-    verdict.forbid(document->asked_by == ask.user, "own_document");
+    refuse_own(verdict, ask, document->asked_by);
     const Minor asked = proposal ? document->amount : document->amount + document->reserved;
     const Minor total = ask.amount.value_or(asked);
     verdict.forbid(total <= 0, "bad_input");
@@ -106,10 +115,11 @@ Verdict Model::reject_commitment(const Ask& ask) {
     Commitment* const document = find(review, ask);
     if (document == nullptr) return unknown();
     Verdict verdict;
-    require(verdict, ask, ask.review, {"chair"});
-    const bool proposal = document->state == "proposed";
+    require_mandate(verdict, ask, "chair");
+    const bool held = document->state == "held";
+    const bool proposal = held || document->state == "proposed";
     verdict.forbid(!proposal && document->reserved == 0, "wrong_state");
-    verdict.forbid(document->asked_by == ask.user, "own_document");
+    refuse_own(verdict, ask, document->asked_by);
     verdict.forbid(ask.text.empty(), "bad_input");
     if (verdict.refused()) return verdict;
     Commitment after = *document;
@@ -118,10 +128,12 @@ Verdict Model::reject_commitment(const Ask& ask) {
     const Moves moves = rearranged(review, *document, after);
     Step step{document->posted, document->year, {}};
     if (!proposal) step.otherwise = today;
+    if (held) step.year.reset();
     step_day(verdict, review, step, moves, ask.on);
     if (verdict.refused()) return verdict;
     *document = after;
     verdict.id = id(ask, static_cast<std::size_t>(ask.number));
+    if (held) end_wait(review, verdict.id, verdict.posted);
     record(review, ask, verdict.id, verdict.posted, moves);
     return verdict;
 }
@@ -179,17 +191,21 @@ Verdict Model::close_commitment(const Ask& ask) {
     if (document == nullptr) return unknown();
     Verdict verdict;
     require(verdict, ask, ask.review, {"finance"});
-    verdict.forbid(!document->lives(), "wrong_state");
+    const bool held = document->state == "held";
+    verdict.forbid(!document->lives() && !held, "wrong_state");
     verdict.forbid(review.undecided(ask.number) > 0, "undecided_expenses");
     if (verdict.refused()) return verdict;
     Commitment after = *document;
     after.state = "closed";
     after.reserved = 0;
     const Moves moves = rearranged(review, *document, after);
-    step_day(verdict, review, {document->posted, document->year, today}, moves, ask.on);
+    Step step{document->posted, document->year, today};
+    if (held) step.year.reset();  // it holds no money of a year
+    step_day(verdict, review, step, moves, ask.on);
     if (verdict.refused()) return verdict;
     *document = after;
     verdict.id = id(ask, static_cast<std::size_t>(ask.number));
+    if (held) end_wait(review, verdict.id, verdict.posted);
     record(review, ask, verdict.id, verdict.posted, moves);
     return verdict;
 }

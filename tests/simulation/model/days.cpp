@@ -54,8 +54,8 @@ void Model::step_day(Verdict& verdict, const Review& review, const Step& step, c
     verdict.forbid(step.year && verdict.posted > review.year_end(*step.year), "year_over");
 }
 
-void Model::ask_controls(Verdict& verdict, const Review& review, const std::string& category,
-                         int year, Minor amount, Minor of_year) const {
+void Model::ask_controls(Verdict& verdict, const Review& review, const Draw& draw,
+                         std::vector<std::string>* stopped) const {
     const auto ask = [&](const char* name, const char* rule, const Scope& scope, Minor needed) {
         const std::string control = review.setting(std::string("control.") + name);
         if (needed <= 0 || control == "off") return;
@@ -64,11 +64,26 @@ void Model::ask_controls(Verdict& verdict, const Review& review, const std::stri
             verdict.warnings.emplace_back(rule);
         } else {
             verdict.broken.insert(rule);
+            if (stopped != nullptr) stopped->emplace_back(rule);
         }
     };
-    ask("envelope", "over_envelope", free_of_envelope(), amount);
-    ask("category", "over_category", free_of_category(category), amount);
-    if (review.budget) ask("fiscal-year", "over_fiscal_year", free_of_year(year), of_year);
+    ask("envelope", "over_envelope", free_of_envelope(), draw.of_envelope);
+    ask("category", "over_category", free_of_category(draw.category), draw.of_category);
+    if (review.budget) {
+        ask("fiscal-year", "over_fiscal_year", free_of_year(draw.year), draw.of_year);
+    }
+}
+
+void Model::ask_controls(Verdict& verdict, const Review& review, const std::string& category,
+                         int year, Minor amount, Minor of_year) const {
+    ask_controls(verdict, review, {category, year, amount, amount, of_year});
+}
+
+void Model::ask_controls(Verdict& verdict, const Review& review, const std::string& category,
+                         int year, const Moves& moves) const {
+    ask_controls(verdict, review,
+                 {category, year, drawn(moves, free_of_envelope()),
+                  drawn(moves, free_of_category(category)), drawn(moves, free_of_year(year))});
 }
 
 }  // namespace plain

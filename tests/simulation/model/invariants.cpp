@@ -65,6 +65,49 @@ std::string broken_holdings(const Review& review) {
     return {};
 }
 
+// What is spent of a category is what its expenses spent, less what came back.
+std::string broken_spent(const Review& review) {
+    std::map<std::string, Minor> spent;
+    for (const auto& one : review.expenses) spent[one.category] += one.spent();
+    for (const auto& [account, moved] : review.accounts.movements()) {
+        if (account.bucket == Bucket::spent) {
+            spent[account.category] -= review.accounts.last(account);
+        }
+    }
+    for (const auto& [category, difference] : spent) {
+        if (difference == 0) continue;
+        return review.key + ": expenses of " + category + " spent " + std::to_string(difference) +
+               " more than stands in spent";
+    }
+    return {};
+}
+
+// What waits for the Board holds no money, and nothing else waits; a cost that is shared is whole.
+std::string broken_waiting(const Review& review) {
+    std::set<std::string> waits;
+    for (const auto& one : review.waiting) {
+        if (!one.ended) waits.insert(one.document);
+    }
+    const auto is_broken = [&](const std::string& state, Minor held, const std::string& id) {
+        return state == "held" ? held != 0 || waits.erase(id) == 0 : waits.contains(id);
+    };
+    for (std::size_t i = 0; i < review.commitments.size(); ++i) {
+        const Commitment& one = review.commitments[i];
+        const std::string id = review.key + "-C" + std::to_string(i + 1);
+        if (is_broken(one.state, one.rest() + one.reserved, id)) return id + " waits wrongly";
+    }
+    for (std::size_t i = 0; i < review.expenses.size(); ++i) {
+        const Expense& one = review.expenses[i];
+        const std::string id = review.key + "-E" + std::to_string(i + 1);
+        if (is_broken(one.state, one.claimed + one.reserved, id)) return id + " waits wrongly";
+        if (one.state == "submitted" && one.claimed + one.reserved != one.amount) {
+            return id + " does not hold its amount";
+        }
+        if (one.own_refunded > one.own_amount()) return id + " is refunded beyond what was paid";
+    }
+    return waits.empty() ? "" : *waits.begin() + " waits, but is not held";
+}
+
 std::string broken_years(const Review& review) {
     for (const auto& [account, moved] : review.accounts.movements()) {
         if (account.year == 0 || account.bucket == Bucket::spent) continue;
@@ -86,29 +129,30 @@ std::string broken_invariant(const Review& review) {
     for (const auto& [day, sum] : review.accounts.course([](const Account&) { return true; })) {
         if (sum != 0) return said(review, "the sum of all accounts", day, sum, 0);
     }
-    for (const auto& check : {broken_approved, broken_holdings, broken_years}) {
+    for (const auto& check :
+         {broken_approved, broken_holdings, broken_spent, broken_waiting, broken_years}) {
         const std::string broken = check(review);
         if (!broken.empty()) return broken;
     }
     return {};
 }
 
-Controlled controlled_by_stop(const Review& review) {
+Controlled controlled_by_stop(const Review& review, const Accounts& accounts) {
     Controlled result;
     const auto stops = [&](const char* name) {
         return review.setting(std::string("control.") + name) == "stop";
     };
-    if (stops("envelope")) result["the envelope"] = review.accounts.course(free_of_envelope());
+    if (stops("envelope")) result["the envelope"] = accounts.course(free_of_envelope());
     for (const auto& category : review.categories) {
         if (!stops("category")) break;
-        result[category] = review.accounts.course(free_of_category(category));
+        result[category] = accounts.course(free_of_category(category));
     }
     std::set<int> years;
-    for (const auto& [account, moved] : review.accounts.movements()) {
+    for (const auto& [account, moved] : accounts.movements()) {
         if (stops("fiscal-year") && account.bucket == Bucket::free) years.insert(account.year);
     }
     for (const int year : years) {
-        result["FY" + std::to_string(year)] = review.accounts.course(free_of_year(year));
+        result["FY" + std::to_string(year)] = accounts.course(free_of_year(year));
     }
     return result;
 }

@@ -10,7 +10,8 @@ constexpr std::int64_t milliseconds_of_day = std::int64_t{24} * 60 * 60 * 1000;
 
 // Acts of the book as a whole; all others are of one review, which must exist.
 bool is_of_book(const std::string& act) {
-    return act == "book.init" || act == "user.add" || act == "user.disable" || act == "policy.add";
+    return act == "book.init" || act.starts_with("user.") || act.starts_with("delegate.") ||
+           act == "policy.add";
 }
 
 }  // namespace
@@ -19,10 +20,6 @@ bool User::has(const std::string& role, const std::string& review) const {
     return std::any_of(roles.begin(), roles.end(), [&](const Role& one) {
         return one.name == role && (one.review.empty() || one.review == review);
     });
-}
-
-Minor Commitment::rest() const {
-    return state == "open" ? std::max({amount - used, claimed, Minor{0}}) : 0;
 }
 
 bool Review::has_category(const std::string& code) const {
@@ -41,8 +38,34 @@ Account Review::source(const std::string& category, int year) const {
 
 int Review::undecided(int commitment) const {
     return static_cast<int>(std::count_if(expenses.begin(), expenses.end(), [&](const Expense& e) {
-        return e.commitment == commitment && e.state == "submitted";
+        return e.commitment == commitment && e.undecided();
     }));
+}
+
+void hold(Moves& moves, const Review& review, const Commitment& document, int times) {
+    const Account source = review.source(document.category, document.year);
+    transfer(moves, source, {document.category, document.year, Bucket::committed},
+             times * document.rest());
+    transfer(moves, source, {document.category, document.year, Bucket::requested},
+             times * document.reserved);
+}
+
+void hold(Moves& moves, const Review& review, const Expense& document, int times) {
+    transfer(moves, review.source(document.category, document.year),
+             {document.category, document.year, Bucket::requested}, times * document.reserved);
+}
+
+void count(Commitment& commitment, const Expense& expense, int times) {
+    commitment.claimed += times * expense.claimed;
+    commitment.used += times * expense.used();
+}
+
+Minor drawn(const Moves& moves, const Scope& scope) {
+    Minor sum = 0;
+    for (const auto& [account, amount] : moves) {
+        if (scope(account)) sum -= amount;
+    }
+    return sum;
 }
 
 const std::map<std::string, Model::Act>& Model::acts() {
@@ -57,8 +80,8 @@ const std::map<std::string, Model::Act>& Model::acts() {
         {"review.resume", &Model::change_state},
         {"review.finish", &Model::change_state},
         {"category.add", &Model::add_category},
-        {"envelope.grant", &Model::grant_or_lower},
-        {"envelope.lower", &Model::grant_or_lower},
+        {"envelope.grant", &Model::grant},
+        {"envelope.lower", &Model::lower},
         {"budget.allot", &Model::allot_or_unallot},
         {"budget.unallot", &Model::allot_or_unallot},
         {"budget.move", &Model::move},
@@ -72,7 +95,19 @@ const std::map<std::string, Model::Act>& Model::acts() {
         {"expense.reject", &Model::reject_or_withdraw},
         {"expense.withdraw", &Model::reject_or_withdraw},
         {"expense.import", &Model::import},
+        {"expense.amend", &Model::amend},
+        {"expense.refund", &Model::refund},
+        {"expense.reverse", &Model::reverse},
+        {"request.submit", &Model::submit_request},
+        {"request.decide", &Model::decide_request},
+        {"request.refuse", &Model::refuse_or_withdraw_request},
+        {"request.withdraw", &Model::refuse_or_withdraw_request},
         {"period.close", &Model::close_month},
+        {"period.reopen", &Model::reopen_month},
+        {"user.password", &Model::set_password},
+        {"delegate.add", &Model::delegate},
+        {"delegate.end", &Model::end_delegation},
+        {"payee.user", &Model::set_payee_user},
     };
     return all;
 }
@@ -100,9 +135,23 @@ Verdict Model::judge(const Ask& ask, std::int64_t now) {
         }
         return verdict;
     }
+    // Before any act on a review the grants that are over leave it; with an act that is not
+    // recorded neither is that.
+    std::map<std::string, Review> before;
+    std::set<std::string> concerned{is_of_book(ask.act) ? "" : ask.review};
+    for (const auto& share : ask.shares) concerned.insert(share.review);
+    for (const auto& key : concerned) {
+        const auto at = reviews.find(key);
+        if (at == reviews.end() || (ask.shares.empty() && at->second.due(today).empty())) continue;
+        before.emplace(*at);
+        expire(at->second, ask, today);
+    }
     verdict = (this->*acts().at(ask.act))(ask);
-    const bool recorded = ask.act != "expense.import" || (verdict.recorded > 0 && !ask.dry_run);
-    if (!ask.key.empty() && !verdict.refused() && verdict.problems.empty() && recorded) {
+    const bool imported = ask.act != "expense.import" || (verdict.recorded > 0 && !ask.dry_run);
+    const bool recorded = !verdict.refused() && verdict.problems.empty() && imported;
+    if (!recorded) {
+        for (auto& [key, review] : before) reviews.at(key) = std::move(review);
+    } else if (!ask.key.empty()) {
         answers_[{ask.user, ask.key}] = {ask.asked(), verdict};
     }
     return verdict;
@@ -115,6 +164,24 @@ void Model::require(Verdict& verdict, const Ask& ask, const std::string& review,
                                      [&](const char* role) { return user.has(role, review); });
     verdict.forbid(user.disabled, "user_disabled");
     verdict.forbid(!user.disabled && !has_one, "not_permitted");
+}
+
+void Model::require_mandate(Verdict& verdict, const Ask& ask, const char* role) const {
+    const User& user = users.at(ask.user);
+    const auto all = delegators(ask.user);
+    const bool has_one = user.has(role, ask.review) ||
+                         std::any_of(all.begin(), all.end(), [&](const std::string& name) {
+                             return users.at(name).has(role, ask.review);
+                         });
+    verdict.forbid(user.disabled, "user_disabled");
+    verdict.forbid(!user.disabled && !has_one, "not_permitted");
+    if (!user.has(role, ask.review)) verdict.notes.insert(std::string(role) + " by a delegate");
+}
+
+void Model::refuse_own(Verdict& verdict, const Ask& ask, const std::string& maker) const {
+    const auto all = delegators(ask.user);
+    const bool of_delegator = std::find(all.begin(), all.end(), maker) != all.end();
+    verdict.forbid(maker == ask.user || of_delegator, "own_document");
 }
 
 // An instant never goes back within a chain (MODEL.md 4).

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "accounts.hpp"
+#include "documents.hpp"
 
 namespace plain {
 
@@ -29,6 +29,7 @@ struct Verdict {
     int recorded = 0;
     int known = 0;
     std::map<int, Rules> problems;
+    std::set<std::string> notes;  // what came up, for the count of a run
 
     bool refused() const { return !broken.empty(); }
     void forbid(bool condition, const char* rule) {
@@ -48,52 +49,18 @@ struct User {
     bool has(const std::string& role, const std::string& review) const;
 };
 
+// In whose place somebody decides, both days included.
+struct Delegation {
+    std::string delegator, delegate;
+    Day from, until;
+    bool ended = false;
+};
+
 struct Tier {
     Day from;
     std::optional<Minor> up_to;
     std::string role;
     int count;
-};
-
-struct Approval {
-    std::string user, role;
-    bool stated;
-};
-
-struct Commitment {
-    std::string state;  // proposed, open, rejected, closed
-    std::string category;
-    int year;        // in which its money lies
-    Minor amount;    // promised, or proposed
-    Minor used;      // its expenses
-    Minor claimed;   // of its rest, by undecided expenses
-    Minor reserved;  // in requested: a proposal, a proposed increase
-    Day posted, expected;
-    std::string asked_by;
-
-    // What of it stands in committed (MODEL.md 2).
-    Minor rest() const;
-    bool lives() const { return state == "open" || state == "proposed"; }
-};
-
-struct Expense {
-    std::string state;  // submitted, approved, rejected, withdrawn
-    std::string category;
-    int year;
-    Minor amount, claimed, reserved;
-    Day posted;
-    std::optional<Day> document_on;
-    int commitment, payee;  // numbers, 0 for none
-    std::string invoice, submitted_by;
-    std::vector<Approval> approvals;
-};
-
-// One line of the log, as it must be.
-struct Event {
-    std::string kind, actor, subject;
-    Day posted;
-    std::int64_t recorded;  // milliseconds since 1970
-    Moves moves;
 };
 
 struct Review {
@@ -112,7 +79,11 @@ struct Review {
     std::map<std::pair<std::string, int>, std::map<Day, Minor>> decided;
     std::vector<Commitment> commitments;  // number 1 first
     std::vector<Expense> expenses;
+    std::vector<Request> requests;
+    std::vector<Waiting> waiting;  // in order of recording
+    std::vector<Expiring> expiring;
     std::map<std::string, int> payees;
+    std::map<int, std::string> payee_users;
     std::map<std::string, int> rows;  // imported without a key, by what they say
     std::vector<Event> events;
 
@@ -125,7 +96,21 @@ struct Review {
     // Where a use draws from: F[Y] (MODEL.md 2).
     Account source(const std::string& category, int year) const;
     int undecided(int commitment) const;
+    // Not ended, their last day before that one; the first to end first.
+    std::vector<std::size_t> due(Day day) const;
 };
+
+// What leaves when a grant has ended: as much of it as its category has free from then on.
+Minor left_of(const Expiring& grant, const Accounts& accounts);
+// What a document holds comes from free money, `times` 1, or goes back to it, -1.
+void hold(Moves& moves, const Review& review, const Commitment& document, int times);
+void hold(Moves& moves, const Review& review, const Expense& document, int times);
+// What an expense claims and uses of its commitment.
+void count(Commitment& commitment, const Expense& expense, int times);
+// What waited waits no longer from that day on.
+void end_wait(Review& review, const std::string& document, Day day);
+// What moves take from the free money that a control looks at.
+Minor drawn(const Moves& moves, const Scope& scope);
 
 class Model {
 public:
@@ -134,8 +119,14 @@ public:
 
     std::map<std::string, User> users;
     std::map<std::string, Review> reviews;
-    std::vector<Event> book_events;  // of users and policies
+    std::vector<Delegation> delegations;
+    std::vector<Event> book_events;  // of users, policies and delegations
     Day today = 0;
+
+    // In whose place somebody may decide today.
+    std::vector<std::string> delegators(const std::string& user) const;
+    // The user whom a payee is, or "".
+    std::string payee_user(const Review& review, const std::string& payee) const;
 
 private:
     using Act = Verdict (Model::*)(const Ask&);
@@ -150,8 +141,16 @@ private:
     Verdict set_review(const Ask& ask);
     Verdict change_state(const Ask& ask);
     Verdict add_category(const Ask& ask);
+    Verdict set_password(const Ask& ask);
+    Verdict delegate(const Ask& ask);
+    Verdict end_delegation(const Ask& ask);
+    Verdict set_payee_user(const Ask& ask);
     // Authority.
-    Verdict grant_or_lower(const Ask& ask);
+    Verdict grant(const Ask& ask);
+    Verdict lower(const Ask& ask);
+    void give(Verdict& verdict, const Review& review, const Ask& ask, Moves& moves) const;
+    void record_grant(Review& review, const Ask& ask, const Verdict& verdict, const Moves& moves,
+                      int request);
     Verdict allot_or_unallot(const Ask& ask);
     Verdict move(const Ask& ask);
     // Commitments.
@@ -162,11 +161,29 @@ private:
     Verdict close_commitment(const Ask& ask);
     // Expenses.
     Verdict submit(const Ask& ask);
+    Verdict share(const Ask& ask);
     Verdict approve(const Ask& ask);
     Verdict reject_or_withdraw(const Ask& ask);
     Verdict import(const Ask& ask);
+    // Corrections.
+    Verdict amend(const Ask& ask);
+    Verdict refund(const Ask& ask);
+    Verdict reverse(const Ask& ask);
+    // Requests to the Board, what waits for them, and grants that end.
+    Verdict submit_request(const Ask& ask);
+    Verdict decide_request(const Ask& ask);
+    Verdict refuse_or_withdraw_request(const Ask& ask);
+    void ask_hold(Verdict& verdict, const Review& review, const Ask& ask) const;
+    // Asks the controls; true where one stops what may wait, which is a warning then.
+    bool ask_or_wait(Verdict& verdict, const Review& review, const Ask& ask, int year,
+                     Minor amount) const;
+    void release(Review& review, const Ask& ask, int request, Day granted_on);
+    bool release_commitment(Review& review, const Ask& ask, Waiting& waiting, Day posted);
+    bool release_expense(Review& review, const Ask& ask, Waiting& waiting, Day posted);
+    void expire(Review& review, const Ask& ask, Day day);
     // Closing.
     Verdict close_month(const Ask& ask);
+    Verdict reopen_month(const Ask& ask);
     void close_year(Review& review, int year, const Ask& ask);
 
     // A row of a file, or an expense that is submitted: the questions that both are asked.
@@ -174,6 +191,7 @@ private:
         Minor amount = 0;
         Day posted = 0;
         int payee = 0;
+        bool held = false;
         Minor from_rest = 0;  // claimed of the commitment, or spent of it at once
         Moves moves;
     };
@@ -182,11 +200,24 @@ private:
     void settle(Verdict& verdict, const Review& review, const Ask& ask, Draft& draft,
                 const std::vector<std::string>& approvers, std::vector<Approval>& given) const;
     void record_expense(Review& review, const Ask& ask, const Draft& draft,
-                        const std::vector<Approval>& approvals, bool settled);
+                        const std::vector<Approval>& approvals, bool settled,
+                        const std::vector<std::string>& parts = {});
+    // That the commitment an expense is against is open, that the one it comes after is closed.
+    void ask_links(Verdict& verdict, const Review& review, const Expense& expense) const;
+    void name_payee(Review& review, const Ask& ask, const std::string& name, int number);
 
-    // Asks whether the user may; user_disabled or not_permitted when not.
+    // Asks whether the user may; user_disabled or not_permitted when not. The second also when the
+    // user decides in another's place.
     void require(Verdict& verdict, const Ask& ask, const std::string& review,
                  std::initializer_list<const char*> roles) const;
+    void require_mandate(Verdict& verdict, const Ask& ask, const char* role) const;
+    // Nobody decides on what they, or those in whose place they may decide, have made.
+    void refuse_own(Verdict& verdict, const Ask& ask, const std::string& maker) const;
+    struct Mandate {
+        std::string role, on_behalf_of;  // "" for no role that counts; for an own one
+    };
+    Mandate approving_mandate(const std::vector<Tier>& needed, const std::vector<Approval>& given,
+                              const Ask& ask) const;
     // The day of an act, of a decision of the Board, and of a step on a document.
     void act_day(Verdict& verdict, const Review& review, std::optional<Day> asked) const;
     void decision_day(Verdict& verdict, std::optional<Day> asked) const;
@@ -198,9 +229,20 @@ private:
     };
     void step_day(Verdict& verdict, const Review& review, const Step& step, const Moves& moves,
                   std::optional<Day> asked) const;
-    // Asks the controls for a sum, and the year for its own (MODEL.md 3).
+    // Asks the controls for a sum, and the year for its own (MODEL.md 3); or each for what the
+    // moves draw from the free money that it looks at. `stopped` are the rules that refuse, in
+    // order.
+    struct Draw {
+        std::string category;
+        int year;
+        Minor of_envelope, of_category, of_year;
+    };
+    void ask_controls(Verdict& verdict, const Review& review, const Draw& draw,
+                      std::vector<std::string>* stopped = nullptr) const;
     void ask_controls(Verdict& verdict, const Review& review, const std::string& category, int year,
                       Minor amount, Minor of_year) const;
+    void ask_controls(Verdict& verdict, const Review& review, const std::string& category, int year,
+                      const Moves& moves) const;
 
     void record(Review& review, const Ask& ask, const std::string& subject, Day posted,
                 const Moves& moves);

@@ -8,7 +8,7 @@ namespace plain {
 Verdict Model::init(const Ask& ask) {
     users[ask.user] = {false, {{"admin", ""}, {"finance", ""}}};
     record_in_book(ask, ask.user);
-    return {{}, ask.user, today, {}, false, 0, 0, {}};
+    return {{}, ask.user, today, {}, false, 0, 0, {}, {}};
 }
 
 // Roles that a user has already are nothing new; one who was disabled starts with those named.
