@@ -1,9 +1,13 @@
 #include "report/journal.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 namespace purser::report {
 namespace {
+
+constexpr Date last_day = date::year{9999} / 12 / 31;
 
 // What only the first event of an expense says: its commitment, eight bytes for each expense of
 // the review; and, until it is decided, what its invoice in another currency says.
@@ -85,6 +89,29 @@ Transaction transaction(const Event& event, Expenses& expenses, bool with_reason
     return result;
 }
 
+// The ends of grants that no event says yet: the book records them with its next act, and its
+// figures know them (MODEL.md 2). Each names the event of its grant.
+std::vector<Transaction> ends_to_come(Book& book, const ReviewKey& key) {
+    const auto decisions = book.figures(key, last_day, {}).decisions;
+    std::set<std::int64_t> grants;
+    std::vector<Transaction> ends;
+    for (const auto& decision : decisions) {
+        if (decision.act != name(Act::envelope_expire)) {
+            grants.insert(decision.seq);
+        } else if (grants.contains(decision.seq)) {
+            const std::string code = event_id(key, decision.seq);
+            ends.push_back({decision.on,
+                            code,
+                            decision.act,
+                            {},
+                            {{"event", code}},
+                            {{{decision.category, {}, Bucket::unallotted}, decision.amount},
+                             {{decision.category, {}, Bucket::authority}, -decision.amount}}});
+        }
+    }
+    return ends;
+}
+
 }  // namespace
 
 Journal journal(Book& book, const ReviewKey& key, bool with_reasons) {
@@ -99,12 +126,16 @@ Journal journal(Book& book, const ReviewKey& key, bool with_reasons) {
         Expenses expenses(key);
         EventFilter filter;
         filter.by_day = true;
+        const auto ends = ends_to_come(book, key);
+        auto end = ends.begin();
         book.each_event(key, filter, [&](const StoredEvent& stored) {
             const Event& event = stored.event;
             if (event.seq > events) return;
+            for (; end != ends.end() && end->on < event.posted_on; ++end) sink(*end);
             const Transaction made = transaction(event, expenses, with_reasons);
             if (!made.postings.empty()) sink(made);
         });
+        std::for_each(end, ends.end(), sink);
     };
     return result;
 }
