@@ -79,6 +79,7 @@ CREATE TABLE commitment (
     expected_on TEXT NOT NULL CHECK (length(expected_on) = 10),
     purpose TEXT NOT NULL,
     asked_by TEXT NOT NULL,
+    meeting TEXT NOT NULL,
     PRIMARY KEY (review, number)
 ) STRICT;
 
@@ -109,6 +110,8 @@ CREATE TABLE expense (
     told_seq INTEGER NOT NULL,  -- the event that says its texts
     spent_on TEXT NOT NULL CHECK (length(spent_on) IN (0, 10)),
     amended_by TEXT NOT NULL,
+    meeting TEXT NOT NULL,
+    work_item TEXT NOT NULL,
     PRIMARY KEY (review, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX expense_late ON expense (review, closed_commitment) WHERE closed_commitment <> 0;
@@ -206,6 +209,18 @@ CREATE TABLE payee (
     PRIMARY KEY (review, number)
 ) STRICT;
 
+-- What is said of members, meetings, milestones and work items; of a name the latest counts.
+CREATE TABLE record (
+    review TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('member', 'meeting', 'milestone', 'work-item')),
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (review, seq, line)
+) STRICT;
+
 -- The payees that are users of the book, whose own payments they do not approve.
 CREATE TABLE payee_user (
     review TEXT NOT NULL,
@@ -254,10 +269,11 @@ CREATE TABLE request_key (
 
 CREATE TABLE person (
     review TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('payee', 'member')),
     number INTEGER NOT NULL,
     name TEXT NOT NULL,
     salt TEXT NOT NULL,
-    PRIMARY KEY (review, number)
+    PRIMARY KEY (review, kind, number)
 ) STRICT;
 CREATE INDEX person_by_name ON person (review, name);
 

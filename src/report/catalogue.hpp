@@ -110,8 +110,8 @@ Document review(Book& book, const ReviewKey& key);
 Document categories(Book& book, const ReviewKey& key);
 Document users(Book& book);
 Document delegations(Book& book, Date today);
-// The payees that are users; who they are called is for finance.
-Document payees(Book& book, const ReviewKey& key, Audience audience);
+// The payees that are users, or all; who they are called is for finance.
+Document payees(Book& book, const ReviewKey& key, Audience audience, bool all);
 Document policies(Book& book, const ReviewKey& key);
 // The decisions that made the envelope: grants, lowerings, allotments, moves, years' closes.
 Document envelope(Book& book, const ReviewKey& key, Date today);
@@ -119,6 +119,22 @@ Document envelope(Book& book, const ReviewKey& key, Date today);
 // figures would be after no grant, after `part` of it (absent: half), and after all of it.
 Document requests(Book& book, const ReviewKey& key);
 Document request(Book& book, const DocumentId& id, std::optional<Money> part, Instant now);
+// Members, milestones, meetings and work items, as the book knows them on a day: who had joined,
+// what was held, what was reached.
+Document members(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at);
+Document member(Book& book, const DocumentId& id, Date as_of);  // refuses unknown_member
+Document milestones(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at);
+Document meeting_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at);
+Document work_item_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at);
+Document work_item(Book& book, const ReviewKey& key, const std::string& code);
+// How money relates to meetings: side by side their estimate, what is committed and spent, and what
+// one head cost; or one of them, with who came. Adds up to the envelope's figures of today. Refuses
+// not_permitted to the public, unknown_meeting.
+Document meetings(Book& book, const ReviewKey& key, Date today, Audience audience);
+Document meeting(Book& book, const ReviewKey& key, const std::string& code, Audience audience);
+// How money relates to the work: what was charged to each workstream and recommendation. Adds up to
+// what the envelope has spent by today. Refuses not_permitted to the public.
+Document work_items(Book& book, const ReviewKey& key, Date today, Audience audience);
 // What is still to settle in a month.
 Document check_list(Book& book, const ReviewKey& key, Month month);
 

@@ -211,7 +211,8 @@ Row commitment_row(const ReviewKey& key, const Commitment& commitment, const Mon
             commitment.reserved,
             commitment.year.text(),
             commitment.posted_on,
-            commitment.asked_by};
+            commitment.asked_by,
+            text_or_absent(commitment.meeting)};
 }
 
 std::vector<Column> commitment_columns() {
@@ -230,7 +231,8 @@ std::vector<Column> commitment_columns() {
             hidden_column("requested", Type::money),
             hidden_column("fiscal_year"),
             hidden_column("posted_on", Type::date),
-            hidden_column("asked_by")};
+            hidden_column("asked_by"),
+            hidden_column("meeting")};
 }
 
 // What one commitment's page calls what the list hides.
@@ -244,7 +246,8 @@ const char* label_of(const Column& column) {
                              {"requested", "Requested"},
                              {"fiscal_year", "Fiscal year"},
                              {"posted_on", "Posted on"},
-                             {"asked_by", "Asked by"}}) {
+                             {"asked_by", "Asked by"},
+                             {"meeting", "Meeting"}}) {
         if (column.key == name.key) return name.label;
     }
     return column.title.c_str();
@@ -423,6 +426,7 @@ Document commitment(Book& book, const DocumentId& id) {
         document.body.fields.push_back(
             printed(columns[i].key, label_of(columns[i]), std::move(values[i]), columns[i].type));
     }
+    hide_absent(document.body.fields);
     ExpenseFilter filter;
     filter.commitment = id.number;
     Table used = expense_table(book, id.review, filter, Audience::chair);

@@ -4,6 +4,7 @@
 
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
+#include "report/records.hpp"
 #include "report/register.hpp"
 #include "report/sheet_notes.hpp"
 #include "values/error.hpp"
@@ -26,12 +27,13 @@ void add_text(Section& section, const Review& review, std::string_view setting, 
     if (!text.empty()) section.fields.push_back(printed("", label, text));
 }
 
-Section overview(const Review& review) {
+Section overview(const Review& review, const std::string& chairs) {
     Section section;
     section.title = "Overview";
     if (!review.text("overview").empty()) section.paragraphs = {review.text("overview")};
     section.fields.push_back(printed("", "Review", review.name()));
-    const std::string& chair = review.text("chair");
+    const std::string& set = review.text("chair");
+    const std::string& chair = set.empty() ? chairs : set;
     section.fields.push_back(printed("", "Chair", chair.empty() ? "TBD" : chair));
     add_text(section, review, "wiki", "Wiki page");
     add_text(section, review, "input-address", "Input");
@@ -72,33 +74,6 @@ Section review_status(const Figures& figures) {
         const bool paused = review.state() == ReviewState::paused;
         fields.push_back(printed("", paused ? "Paused since" : "Finished on", *since, Type::date));
     }
-    return section;
-}
-
-Section people() {
-    Section section;
-    section.title = "Section I: People";
-    Table table;
-    table.key = "people";
-    table.columns = {column("member", "Member"), column("body", "Body"), column("region", "Region"),
-                     column("from", "From", Type::date), column("to", "To", Type::date)};
-    table.rows = rows_of({});
-    table.empty_text = "None recorded.";
-    section.tables.push_back(std::move(table));
-    return section;
-}
-
-Section milestones() {
-    Section section;
-    section.title = "Section III: Milestones";
-    Table table;
-    table.key = "milestones";
-    table.columns = {column("title", "Milestone"), column("planned", "Planned", Type::date),
-                     column("revised", "Revised", Type::date),
-                     column("actual", "Actual", Type::date), column("status", "Status")};
-    table.rows = rows_of({});
-    table.empty_text = "None recorded.";
-    section.tables.push_back(std::move(table));
     return section;
 }
 
@@ -307,7 +282,7 @@ Section ledger(const Figures& figures) {
 
 }  // namespace
 
-Document fact_sheet(const Figures& figures, std::optional<Table> entries) {
+Document fact_sheet(const Figures& figures, const Records& records, std::optional<Table> entries) {
     const Review& review = figures.review;
     const std::string& key = review.key().text();
     if (review.text("start").empty()) {
@@ -333,9 +308,10 @@ Document fact_sheet(const Figures& figures, std::optional<Table> entries) {
         document.body.fields.push_back(for_programs("known_at", to_text(*figures.known_at)));
     }
     auto& sections = document.body.sections;
-    sections = {overview(review), review_status(figures), people()};
+    sections = {overview(review, chairs_on(records, figures.as_of)), review_status(figures),
+                people_section(records, review.key(), figures.as_of)};
     sections.push_back(financial(figures, entries ? &*entries : nullptr));
-    sections.push_back(milestones());
+    sections.push_back(milestones_section(records, review.key(), figures.as_of));
     sections.push_back(ledger(figures));
     if (entries) {
         // In a section of its own: the notes of the sheet are not about its columns.
@@ -353,14 +329,15 @@ Document fact_sheet(Book& book, const ReviewKey& key, std::optional<Date> as_of,
         as_of = known.closed_through().value_or(today);
     }
     const Figures figures = book.figures(key, *as_of, known_at);
-    if (audience == Audience::public_) return fact_sheet(figures, {});
+    const Records records = book.records(key, known_at);
+    if (audience == Audience::public_) return fact_sheet(figures, records, {});
     RegisterFilter filter;
     filter.as_of = as_of;
     filter.known_at = known_at;
     Table entries = register_table(book, key, filter, audience, figures.events);
     entries.worksheet = "Register";
     entries.primary = false;
-    return fact_sheet(figures, std::move(entries));
+    return fact_sheet(figures, records, std::move(entries));
 }
 
 Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
@@ -368,7 +345,7 @@ Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
     figures.known_at.reset();  // that is said by the log that it was made from
     figures.events = sheet.events;
     figures.head = sheet.head;
-    Document document = fact_sheet(figures, {});
+    Document document = fact_sheet(figures, book.records(key, sheet.known_at));
     put_number(document, key, sheet);
     return document;
 }

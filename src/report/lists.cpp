@@ -157,19 +157,19 @@ Document delegations(Book& book, Date today) {
     return list("Delegations", std::move(table));
 }
 
-Document payees(Book& book, const ReviewKey& key, Audience audience) {
+Document payees(Book& book, const ReviewKey& key, Audience audience, bool all) {
     const bool with_name = audience == Audience::finance;
     Table table;
     table.key = "payees";
     table.columns = {column("id", "ID"), column("user", "User")};
     if (with_name) table.columns.push_back(column("payee", "Payee"));
     std::vector<Row> rows;
-    for (const PayeeUser& one : book.payee_users(key)) {
-        rows.push_back({one.id.text(), one.user});
-        if (with_name) rows.back().push_back(text_or_absent(one.name));
+    for (const PayeeUser& one : book.payee_users(key, all)) {
+        rows.push_back({one.id.text(), text_or_absent(one.user)});
+        if (with_name) rows.back().emplace_back(one.name.empty() ? "(erased)" : one.name);
     }
     table.rows = rows_of(std::move(rows));
-    table.empty_text = "No payee is a user of the book.";
+    table.empty_text = all ? "No payee yet." : "No payee is a user of the book.";
     return list(key.text() + " Payees", std::move(table));
 }
 

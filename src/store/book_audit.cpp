@@ -164,6 +164,7 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, Sha
         for (const Event& event : batch) {
             projector.apply(event, review);
             rows.check_receipt(event);
+            rows.note_erasure(event);
             shared.add(event, chain.currency);
             move_by(movements, event);
         }
@@ -179,7 +180,7 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, Sha
 void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
     for (const std::string table :
          {"balance", "setting", "category", "decision", "commitment", "expense", "request", "held",
-          "expiring", "sheet", "sheet_target", "payee", "payee_user", "request_key"}) {
+          "expiring", "sheet", "sheet_target", "record", "payee", "payee_user", "request_key"}) {
         std::string last;
         while (true) {
             std::string next;
@@ -201,9 +202,10 @@ void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
 }
 
 void clear_rows(Database& database) {
-    for (const char* table : {"balance", "setting", "category", "decision", "commitment", "expense",
-                              "request", "held", "expiring", "sheet", "sheet_target", "payee",
-                              "payee_user", "account", "policy", "delegation", "request_key"}) {
+    for (const char* table :
+         {"balance", "setting", "category", "decision", "commitment", "expense", "request", "held",
+          "expiring", "sheet", "sheet_target", "record", "payee", "payee_user", "account", "policy",
+          "delegation", "request_key"}) {
         database.sql() << "DELETE FROM " + std::string(table);
     }
 }

@@ -54,6 +54,7 @@ Receipt Book::amend_expense(const Caller& caller, const DocumentId& id, const Am
         const auto before = commitment(current.commitment);
         const auto against = commitment(draft.commitment);
         const auto closed = commitment(draft.after);
+        require_records(writing, ask.meeting.value_or(""), ask.work_item.value_or(""));
         std::int64_t payee = document.payee;
         if (ask.payee) {
             require(writing.facts(), {Role::finance, Role::support}, "amend expenses");

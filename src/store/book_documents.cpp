@@ -39,6 +39,7 @@ Receipt Book::open_commitment(const Caller& caller, const ReviewKey& review,
                               const OpenCommitment& ask) {
     return engine_->act(caller, {review, Act::commitment_open, {}, {}, ask.on, ask.asked()},
                         [&](Writing& writing) {
+                            require_records(writing, ask.meeting, {});
                             if (ask.hold) engine_->require_waiting_line(writing, *ask.hold);
                             return commitment::open(writing.facts(), ask,
                                                     writing.next_id(DocumentKind::commitment));
@@ -66,6 +67,7 @@ Receipt Book::amend_commitment(const Caller& caller, const DocumentId& id,
     return engine_->act(caller,
                         {id.review, Act::commitment_amend, id.text(), ask.why, ask.on, ask.asked()},
                         [&](Writing& writing) {
+                            require_records(writing, ask.meeting.value_or(""), {});
                             return commitment::amend(
                                 writing.facts(), engine_->commitment(writing.review(), id), ask);
                         });

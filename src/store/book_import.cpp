@@ -86,7 +86,8 @@ public:
           ask_(ask),
           first_(writing.rows().last_number(writing.review().key(), DocumentKind::expense) + 1),
           next_(first_),
-          lookups_(database, writing.review().key(), first_) {
+          lookups_(database, writing.review().key(), first_),
+          records_(load_records(database, writing.review().key(), INT64_MAX).records()) {
         for (const auto& name : ask.approved_by) approvers_.push_back(load_user(database, name));
     }
 
@@ -173,6 +174,8 @@ private:
             draft.posted_on = writing_.review().first_open_day();
         }
         const DocumentId id{writing_.review().key(), DocumentKind::expense, next_};
+        require_meeting(records_, id.review, draft.meeting);
+        require_work_item(records_, id.review, draft.work_item);
         std::optional<Commitment> commitment;
         if (draft.commitment && draft.commitment->review == id.review) {
             commitment =
@@ -209,10 +212,16 @@ private:
     std::int64_t first_;
     std::int64_t next_;
     Lookups lookups_;
+    Records records_;
     StatedApprovals approvers_;
     std::unordered_map<std::string, std::pair<std::int64_t, std::string>> payees_;
     std::map<std::string, std::pair<std::int64_t, std::string>> warnings_;
 };
+
+std::string column_of(Rule rule) {
+    if (rule == Rule::unknown_meeting) return "meeting";
+    return rule == Rule::unknown_work_item ? "work_item" : "";
+}
 
 }  // namespace
 
@@ -245,7 +254,8 @@ ImportResult Book::import_expenses(const Caller& caller, const ReviewKey& review
             try {
                 import.take(row);
             } catch (const Refused& refusal) {
-                report({row.line, {}, refusal.what(), refusal.hint(), refusal.rule()});
+                report({row.line, column_of(refusal.rule()), refusal.what(), refusal.hint(),
+                        refusal.rule()});
             } catch (const BadInput& bad) {
                 report({row.line, {}, bad.what(), bad.hint()});
             }

@@ -173,6 +173,7 @@ ExpenseView view_of(Database& database, const Review& review, const Expense& exp
                      first.list("parts"),
                      std::string(first.text("hold")),
                      {}};
+    if (expense.payee != 0 && view.payee.empty()) view.payee = "(erased)";
     if (body.has("original_amount")) {
         const Currency currency = Currency::parse(body.text("original_currency"));
         view.original =

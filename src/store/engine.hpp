@@ -14,6 +14,7 @@
 #include "store/database.hpp"
 #include "store/database_rows.hpp"
 #include "store/journal.hpp"
+#include "store/persons.hpp"
 
 namespace purser {
 
@@ -28,6 +29,9 @@ struct Asked {
 
     std::string digest() const;
 };
+
+// What is known of members, meetings, milestones and work items, up to an event's number.
+RecordFold load_records(Database& database, const ReviewKey& review, std::int64_t up_to);
 
 // Acts on one chain: facts for the rules, and the recording of what they allow. Nothing is kept
 // unless commit() is called.
@@ -49,6 +53,7 @@ public:
     Balances& pending_balances() { return *balances_; }
     Facts facts() const { return {review_, *balances_, actor_, policy_, today(), delegators_}; }
     const std::vector<PolicyTier>& policy() const { return policy_; }
+    RecordFold records() { return load_records(database_, review_.key(), INT64_MAX); }
 
     DocumentId next_id(DocumentKind kind);
 
@@ -149,13 +154,14 @@ std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& revi
 // An expense's row and its texts, within a transaction.
 ExpenseView view_of(Database& database, const Review& review, const Expense& expense);
 
+// Refuses a meeting or work item that the review does not have; "" passes.
+void require_records(Writing& writing, const std::string& meeting, const std::string& work_item);
+
 // The number of a payee of that name within a review; recorded when new. 0 for "".
 std::int64_t payee_number(Writing& writing, Database& database, const std::string& name);
 // The user whom a payee is, or "".
 std::string payee_user(Database& database, const ReviewKey& review, std::int64_t number);
 std::vector<Delegation> load_delegations(Database& database);
 std::string payee_name(Database& database, const ReviewKey& review, std::int64_t number);
-// Ties a name to the log: SHA-256 of salt, line feed, name.
-std::string person_digest(const std::string& salt, const std::string& name);
 
 }  // namespace purser

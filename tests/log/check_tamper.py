@@ -100,6 +100,13 @@ ROW_HARMS = [
     ("a payee too many",
      "CREATE TEMP TABLE t AS SELECT * FROM payee WHERE number = 2; UPDATE t SET number = 3; "
      "INSERT INTO payee SELECT * FROM t", "SSR2-P3"),
+    ("what is said of a milestone", "UPDATE record SET value = '2018-01-01' WHERE kind = "
+     "'milestone' AND name = 'planned'", "the table record"),
+    ("what is said of a member missing", "DELETE FROM record WHERE name = 'body'",
+     "the table record"),
+    ("a meeting too many",
+     "INSERT INTO record VALUES ('SSR2', 4, 1, 'meeting', 'P1', 'title', 'P1')",
+     "the table record"),
     ("a request key changed", "UPDATE request_key SET seq = seq + 1", "request key 'venue'"),
     ("a request key missing", "DELETE FROM request_key", "request key 'venue'"),
     ("a request key too many",
@@ -110,7 +117,12 @@ ROW_HARMS = [
 ]
 # Not made from the log, so no rebuild brings it back.
 NAME_HARMS = [
-    ("a payee's name", "UPDATE person SET name = 'Somebody Else' WHERE number = 2", "SSR2-P2"),
+    ("a payee's name", "UPDATE person SET name = 'Somebody Else' WHERE number = 2 "
+     "AND kind = 'payee'", "SSR2-P2"),
+    ("a member's name", "UPDATE person SET name = 'Somebody Else' WHERE number = 2 AND kind = "
+     "'member'", "SSR2-M2"),
+    ("a name that was erased, put back",
+     "INSERT INTO person VALUES ('SSR2', 'member', 3, 'Erased Example', 'salt')", "SSR2-M3"),
 ]
 NOT_FROM_LOG = ("event", "person", "secret", "file", "migration")
 
