@@ -69,6 +69,7 @@ struct ImportRequest {
 
 struct ImportResult {
     std::int64_t recorded = 0;               // new expenses
+    std::int64_t refunds = 0;                // new refunds of earlier expenses
     std::int64_t known = 0;                  // rows that were imported before
     std::int64_t problems = 0;               // above zero: nothing was recorded
     std::optional<Receipt> receipt;          // of the import itself; absent when nothing is new

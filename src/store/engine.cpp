@@ -103,6 +103,12 @@ void Writing::end_grants(Date day) {
 }
 
 std::optional<Receipt> Writing::answered(const Asked& asked) {
+    const auto event = earlier(asked);
+    if (!event) return {};
+    return receipt_of(*event);
+}
+
+std::optional<Event> Writing::earlier(const Asked& asked) {
     if (caller_.key.empty()) return {};
     std::string chain;
     std::string request;
@@ -125,7 +131,7 @@ std::optional<Receipt> Writing::answered(const Asked& asked) {
     JournalReader reader(database_, "WHERE review = :review AND seq = :seq", {{"review", chain}},
                          {{"seq", seq}});
     if (!reader.next()) throw Broken("a request key names an event that is not in the log");
-    return receipt_of(reader.event(currency));
+    return reader.event(currency);
 }
 
 Receipt Writing::record(Entry entry, const Asked* asked) {
@@ -137,6 +143,7 @@ Receipt Writing::record(Entry entry, const Asked* asked) {
     projector_.apply(event, review_);
     if (!event.transfers.empty()) {
         balances_->apply(event.transfers, event.posted_on);
+        check_free(event, review_, *balances_);
         for (const auto& transfer : event.transfers) {
             for (const Account* account : {&transfer.from, &transfer.to}) {
                 const bool guarded =

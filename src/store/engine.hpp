@@ -42,7 +42,8 @@ public:
     Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens = false,
             const std::optional<User>& in_place_of_caller = {});
 
-    // The receipt of the earlier act of the same key. Refuses key_reused.
+    // The earlier act of the same key, and its receipt. Refuse key_reused.
+    std::optional<Event> earlier(const Asked& asked);
     std::optional<Receipt> answered(const Asked& asked);
 
     const User& actor() const { return actor_; }
@@ -95,7 +96,9 @@ public:
         return guarded([&] {
             if (reading) return what();
             const Reading one_view(*this);
-            return what();
+            auto answer = what();
+            database.require_unchanged();
+            return answer;
         });
     }
     template <typename Work> auto guarded(Work&& work) {
@@ -153,6 +156,8 @@ std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& revi
 
 // An expense's row and its texts, within a transaction.
 ExpenseView view_of(Database& database, const Review& review, const Expense& expense);
+// The expense as it would be submitted today.
+ExpenseDraft draft_of(const ExpenseView& view, const ReviewKey& review);
 
 // Refuses a meeting or work item that the review does not have; "" passes.
 void require_records(Writing& writing, const std::string& meeting, const std::string& work_item);

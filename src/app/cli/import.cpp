@@ -14,8 +14,8 @@ namespace purser::cli {
 namespace {
 
 std::string summary(const ImportResult& result, const std::string& file, bool dry_run) {
-    if (result.receipt && result.recorded == 0) return file + " was imported under this key before";
-    const std::string rows = plural(result.recorded, "expense", "expenses");
+    std::string rows = plural(result.recorded, "expense", "expenses");
+    if (result.refunds > 0) rows += " and " + plural(result.refunds, "refund", "refunds");
     std::string text = rows + (dry_run ? " would be recorded from " : " recorded from ") + file;
     if (result.first && result.last && result.recorded > 0 && !dry_run) {
         text += ": " + *result.first;
@@ -35,6 +35,7 @@ nlohmann::ordered_json import_json(const ImportResult& result) {
     for (const Warning& warning : result.warnings) warnings.push_back(json_of(warning));
     answer["warnings"] = warnings;
     answer["recorded"] = result.recorded;
+    answer["refunds"] = result.refunds;
     answer["known"] = result.known;
     answer["first"] = result.first ? Json(*result.first) : Json(nullptr);
     answer["last"] = result.last ? Json(*result.last) : Json(nullptr);
@@ -46,6 +47,7 @@ void tell(Session& session, const ImportResult& result, const std::string& file,
     if (dry_run && result.after) {
         report::Document status = report::status(*result.after);
         status.body.fields.push_back({"recorded", "", result.recorded});
+        status.body.fields.push_back({"refunds", "", result.refunds});
         status.body.fields.push_back({"known", "", result.known});
         if (!session.json()) {
             session.print_line(summary(result, file, dry_run) +
@@ -55,7 +57,7 @@ void tell(Session& session, const ImportResult& result, const std::string& file,
     } else if (session.json()) {
         session.out() << dumped(import_json(result));
     } else {
-        session.print_line(summary(result, file, dry_run));
+        session.print_line(summary(result, file, false));
         if (result.receipt) session.print_line("  " + where_text(*result.receipt));
     }
 }
@@ -100,7 +102,9 @@ void add_import(Noun& expense) {
     verb.note(
         "Columns needed: posted_on,category,amount,why. Others: currency,rate,rate_date,"
         "rate_source,payee,invoice,document_date,type,commitment,meeting,work_item,key,refund_of,"
-        "total. A last row with posted_on = total holds sums, which are checked.");
+        "total. A last row with posted_on = total holds sums, which are checked. A row with "
+        "refund_of = SSR2-E1 is money that came back of that expense: its amount is above zero, in "
+        "the expense's currency, and counts as less than zero in totals.");
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         ImportRequest ask;
