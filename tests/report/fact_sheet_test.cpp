@@ -318,7 +318,7 @@ TEST_CASE("The register stands behind the sheet's figures, and each cell is chec
     CHECK(added_up >= 9);
 }
 
-TEST_CASE("The public gets no register, a chair no payees") {
+TEST_CASE("The public gets no register, a chair no payees", "[DOMAIN 4.13]") {
     World world;
     world.fill();
     world.spend("travel", "10", "2017-03-20", {}, "A. Traveller");

@@ -63,6 +63,32 @@ TEST_CASE("A commitment's page shows its expenses and what was done with it") {
     CHECK(rows_shown(table(page, "expenses"))[0].find("Traveller") == std::string::npos);
 }
 
+TEST_CASE("A held commitment's page names the request that it waits for, as long as it waits") {
+    World world;
+    world.fill();
+    world.book.add_user(world.by("olga"), {"bob", {{Role::board, {}}}});
+    const auto request = world.book.submit_request(
+        world.by("carl"), world.key, {"travel", world.money("600000"), "two more meetings", {}});
+    const DocumentId id = DocumentId::parse(request.id);
+    world.book.open_commitment(world.by("olga"), world.key,
+                               {"travel",
+                                world.money("600000"),
+                                "two meetings",
+                                CommitmentKind::meeting,
+                                parse_date("2017-06-20"),
+                                false,
+                                {},
+                                id});
+    const auto page = [&](const char* commitment) {
+        return report::commitment(world.book, DocumentId::parse(commitment));
+    };
+    CHECK(field(page("SSR2-C2").body, "held_for") == "SSR2-R1");
+    CHECK(field(page("SSR2-C1").body, "held_for") == "null");
+    world.book.decide_request(
+        world.by("bob"), id, {world.money("600000"), "17-7", {}, {}, {}, parse_date("2017-03-20")});
+    CHECK(field(page("SSR2-C2").body, "held_for") == "null");
+}
+
 TEST_CASE("The list of expenses has the members that a file of them has") {
     World world;
     world.fill();

@@ -188,7 +188,7 @@ TEST_CASE("What is recorded while a register is being written stays out of it") 
     check_sums(document);
 }
 
-TEST_CASE("Only finance reads payees, the public reads no entries") {
+TEST_CASE("Only finance reads payees, the public reads no entries", "[DOMAIN 4.13]") {
     World world;
     world.fill();
     world.spend("travel", "10", "2017-03-20", {}, "A. Traveller");
