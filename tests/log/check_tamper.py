@@ -127,9 +127,12 @@ NAME_HARMS = [
 NOT_FROM_LOG = ("event", "person", "secret", "file", "migration")
 
 
+TRIGGERS = "DROP TRIGGER event_keeps; DROP TRIGGER event_stays;"
+
+
 def harm(path, sql):
     with sqlite3.connect(path) as book:
-        book.executescript("DROP TRIGGER event_keeps; DROP TRIGGER event_stays;" + sql)
+        book.executescript(TRIGGERS + sql)
     book.close()
 
 
@@ -263,11 +266,26 @@ def check_refusals(desk):
         book.close()
 
 
+def check_triggers(desk):
+    """Who takes the triggers away to change the log later is found before anything is changed."""
+    for sql in TRIGGERS.split("; "):
+        purser = desk.copy()
+        with sqlite3.connect(purser.book) as book:
+            book.execute(sql)
+        book.close()
+        done = purser.run("verify")
+        desk.verdict.failed(done, 3, "no longer refuses to change or delete an event")
+        purser.do("rebuild")
+        desk.verdict.failed(purser.run("verify"), 0)
+    print(f"a trigger dropped: {message(done)}")
+
+
 def main():
     verdict = Verdict()
     with tempfile.TemporaryDirectory(prefix="purser-tamper-") as name:
         desk = Desk(sys.argv[1], pathlib.Path(name), verdict)
         check_refusals(desk)
+        check_triggers(desk)
         check_log(desk)
         check_end(desk)
         check_rows(desk)
