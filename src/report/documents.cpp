@@ -414,22 +414,6 @@ Document commitments(Book& book, const ReviewKey& key, Date today, const Commitm
     return document;
 }
 
-namespace {
-
-// The request that a held one waits for.
-Value waits_for(Book& book, const DocumentId& id) {
-    for (const RequestView& view : book.requests(id.review)) {
-        for (const Held& held : view.held) {
-            if (held.document == id && held.ended_seq == 0) {
-                return DocumentId{id.review, DocumentKind::request, view.request.number}.text();
-            }
-        }
-    }
-    return {};
-}
-
-}  // namespace
-
 Document commitment(Book& book, const DocumentId& id) {
     const Commitment commitment = book.commitment(id);
     Document document;
@@ -444,7 +428,7 @@ Document commitment(Book& book, const DocumentId& id) {
     }
     document.body.fields.push_back(
         printed("held_for", "Waits for",
-                commitment.state == CommitmentState::held ? waits_for(book, id) : Value()));
+                commitment.state == CommitmentState::held ? request_of(book, id) : Value()));
     hide_absent(document.body.fields);
     ExpenseFilter filter;
     filter.commitment = id.number;

@@ -22,6 +22,7 @@ TEST_CASE(
     "[DOMAIN 3][MODEL 2 refund]") {
     World world;
     world.fill();
+    world.today = "2017-06-30";
     world.spend("travel", "1000", "2017-03-20");
     world.spend("travel", "300", "2017-04-20");
     world.today = "2017-08-20";
@@ -51,6 +52,7 @@ TEST_CASE("What is carried with open commitments and what is requested are told 
           "[DOMAIN 3][MODEL 2 close documents][MODEL 2 close commitments]") {
     World world;
     world.fill();
+    world.today = "2017-06-30";
     world.submit("travel", "70", "2017-06-20");
     world.today = "2017-07-20";
     world.close("2017-06");
