@@ -81,9 +81,10 @@ TEST_CASE("Every problem of a row is said with its line and column, and the next
     CHECK(read(RecordKind::meeting,
                "code,kind,from,heads\nP 1,party,2017-02-30,ten\nP2,call\n"
                "P3,call,2017-03-02,\n,call,2017-03-02,\n") ==
-          "2 code! 'P 1' cannot be a code\n2 kind! 'party' is no kind\n2 from! '2017-02-30' is not "
-          "a date\n2 heads! 'ten' is no number of heads\n3 ! the row has 2 cells, the header 4\n"
-          "4 P3: kind=call from=2017-03-02\n5 code! the cell is empty\n");
+          "2 code! 'P 1' cannot be a code\n2 kind! 'party' is no kind\n"
+          "2 from! there is no day 2017-02-30\n2 heads! 'ten' is no number of heads\n"
+          "3 ! the row has 2 cells, the header 4\n4 P3: kind=call from=2017-03-02\n"
+          "5 code! the cell is empty\n");
 }
 
 TEST_CASE("Text that is no UTF-8 is a problem of its row") {
