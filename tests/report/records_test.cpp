@@ -152,16 +152,15 @@ TEST_CASE("Meetings side by side add up to the envelope, and a head is divided e
     world.spend_on("7.00", "", "");
     const auto document =
         report::meetings(world.book, world.key, parse_date(world.today), report::Audience::chair);
-    CHECK(
-        rows_shown(document.body.tables.at(0)) ==
-        Lines{"P1 | The P1 | call | 2017-03-02 | null | null | 0.00 | 20.00 | null | 0.00 | 0 | "
-              "null",
-              "MADRID | The MADRID | face-to-face | 2017-05-13 | null | 95000.00 | 0.00 | "
-              "95000.50 | 0.50 | 0.00 | 3 | 31666.83",
-              "null | Not of a meeting | null | null | null | null | 0.00 | 7.00 | null | 0.00 | "
-              "null | null",
-              "null | Total | null | null | null | null | 0.00 | 95027.50 | null | 0.00 | null | "
-              "null"});
+    CHECK(rows_shown(document.body.tables.at(0)) ==
+          Lines{"P1 | The P1 | call | 2017-03-02 | null | null | 0.00 | 20.00 | null | 0.00 | 0 | "
+                "null",
+                "MADRID | The MADRID | face-to-face | 2017-05-13 | null | 95000.00 | 0.00 | "
+                "95000.50 | 0.50 | 0.00 | 3 | 31666.83",
+                "null | Not of a meeting | null | null | null | null | 0.00 | 7.00 | null | 0.00 | "
+                "null | null",
+                "null | Total | null | null | null | null | 0.00 | 95027.50 | null | 0.00 | null | "
+                "null"});
     const Figures figures = world.book.figures(world.key, parse_date(world.today), {});
     CHECK(figures.envelope().spent == world.money("95027.50"));
     CHECK_THROWS_AS(
