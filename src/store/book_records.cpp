@@ -99,7 +99,17 @@ Entry file_entry(const Recording& act, Act kind, const RecordFile& file, const D
     Entry entry = act.entry(kind, {}, how);
     entry.body.set("file", file.name);
     if (!file.name.empty()) entry.body.set("digest", file.digest);
+    entry.body.set_number("added", act.added());
+    entry.body.set_number("changed", act.changed());
+    entry.body.set_number("same", act.same());
     return entry;
+}
+
+// What the first act of a request key was answered.
+RecordResult told_before(const Event& event) {
+    const Body& body = event.body;
+    return {body.number("added"), body.number("changed"), body.number("same"), 0,
+            receipt_of(event)};
 }
 
 RecordResult result_of(const Recording& act, std::int64_t problems) {
@@ -221,7 +231,7 @@ RecordResult Book::import_records(const Caller& caller, const ReviewKey& review,
         const Act act = act_of(kind, "import");
         Writing writing(database, caller, review);
         const Asked asked = asked_of_file(review, act, file, how);
-        if (auto earlier = writing.answered(asked)) return RecordResult{0, 0, 0, 0, *earlier};
+        if (const auto earlier = writing.earlier(asked)) return told_before(*earlier);
         Recording recording(writing.facts(), writing.records(), kind);
         const std::int64_t problems = each_row<RecordRow>(next, problem, [&](const RecordRow& row) {
             RecordAsk ask = row.ask;
@@ -244,7 +254,7 @@ RecordResult Book::attend(const Caller& caller, const ReviewKey& review, const R
     return engine_->guarded([&] {
         Writing writing(engine_->database, caller, review);
         const Asked asked = asked_of_file(review, Act::meeting_attend, file, how);
-        if (auto earlier = writing.answered(asked)) return RecordResult{0, 0, 0, 0, *earlier};
+        if (const auto earlier = writing.earlier(asked)) return told_before(*earlier);
         const RecordFold known = writing.records();
         Recording recording(writing.facts(), known, RecordKind::meeting);
         std::string meeting;
