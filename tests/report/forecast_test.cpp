@@ -267,9 +267,7 @@ TEST_CASE("A what-if is asked of today, of a category that is known, and not by 
 }
 
 TEST_CASE("Without fiscal budgets a what-if names no fiscal year") {
-    WorldOptions options;
-    options.fiscal_budget = false;
-    World world(options);
+    World world({.fiscal_budget = false});
     world.grant("travel", "1000", "2017-03-15");
     const auto document =
         report::forecast(world.book, world.key, meeting(world, "10", "2018-12-10", "travel"),
