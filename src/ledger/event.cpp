@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/acts.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -115,6 +116,8 @@ void put_warnings(std::string& out, const std::vector<Warning>& warnings) {
 }  // namespace
 
 std::string_view name(Act act) { return act_names.at(static_cast<std::size_t>(act)); }
+
+std::vector<std::string> known_acts() { return {act_names.begin(), act_names.end()}; }
 
 Act parse_act(std::string_view text) {
     for (std::size_t i = 0; i < act_names.size(); ++i) {

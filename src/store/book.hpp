@@ -171,11 +171,21 @@ struct Verdict {
 };
 
 struct EventFilter {
+    std::optional<std::int64_t> seq;     // its number
     std::optional<std::string> subject;  // a document's id
     std::optional<Date> from, to;        // accounting dates, both included
     std::optional<Instant> known_at;     // recorded up to this instant
     bool by_day = false;                 // order by accounting date, else as recorded
 };
+
+// A place on both time axes (DOMAIN rule 10): a day, and how many events of the log are known.
+struct Point {
+    Date as_of;
+    std::int64_t events;
+};
+
+// Which of two points counts an event: `added` by the later alone, `taken_off` by the earlier.
+enum class Counted { added, taken_off };
 
 struct StoredEvent {
     Event event;
@@ -371,10 +381,15 @@ public:
 
     // Figures of any day, as known now or at an instant, without scanning the log.
     Figures figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at);
+    Figures figures(const ReviewKey& review, const Point& at);
     // Each account of the review that money was ever in, with the first day, in order.
     std::vector<std::pair<Account, Date>> accounts(const ReviewKey& review);
     void each_event(const ReviewKey& chain, const EventFilter& filter,
                     const std::function<void(const StoredEvent&)>& sink);
+    // The events that figures at one point count and those at the other do not, by accounting date,
+    // then as recorded. Reads these days and these events alone.
+    void each_event_between(const ReviewKey& review, const Point& then, const Point& now,
+                            const std::function<void(const Event&, Counted)>& sink);
     Head head(const ReviewKey& chain);
 
     // The log made sure: chains, balances, rows, every invariant. Broken names the first

@@ -1,9 +1,12 @@
 // Book: what is asked without changing anything.
+#include "store/between.hpp"
 #include "store/engine.hpp"
 #include "values/error.hpp"
 
 namespace purser {
 namespace {
+
+const Date last_day = parse_date("9999-12-31");
 
 void add(Amounts& amounts, Bucket in, const Money& amount) {
     amounts.approved += amount;
@@ -35,16 +38,9 @@ void move(Sums& sums, const Account& from, const Account& to, const Money& amoun
     sums.try_emplace(to, none).first->second += amount;
 }
 
-// What was recorded after the chain's end as then known, one by one (MODEL.md 4): it costs what
-// happened since.
-void each_later(Database& database, const Review& review, const ChainEnd& end,
-                const std::function<void(const Transfer&, Date)>& sink) {
-    JournalReader reader(database, "WHERE review = :review AND seq > :seq",
-                         {{"review", review.key().text()}}, {{"seq", end.seq}});
-    while (reader.next()) {
-        const Event event = reader.event(review.currency());
-        for (const auto& transfer : event.transfers) sink(transfer, event.posted_on);
-    }
+// What was recorded after the chain's end as then known, one by one (MODEL.md 4).
+Recorded recorded_later(Database& database, const Review& review, const ChainEnd& end) {
+    return {end.seq, chain_end(database, review.key()).seq};
 }
 
 // Grants that have ended by that day and whose rest nobody has taken back yet: it is gone all the
@@ -58,9 +54,12 @@ void end_grants(Database& database, const Review& review, const ChainEnd& end, D
     }
     if (due.empty()) return;
     Balances balances = load_balances(database, review);
-    each_later(database, review, end, [&](const Transfer& later, Date on) {
-        balances.apply({{later.to, later.from, later.amount}}, on);
-    });
+    each_dated_until(database, review, recorded_later(database, review, end), last_day,
+                     [&](const Event& later) {
+                         for (const auto& one : later.transfers) {
+                             balances.apply({{one.to, one.from, one.amount}}, later.posted_on);
+                         }
+                     });
     for (const auto& grant : due) {
         const Money left = left_of(balances, grant);
         if (left.is_zero()) continue;
@@ -126,23 +125,23 @@ FromEarlier from_earlier(Database& database, const Figures& figures) {
     return result;
 }
 
-}  // namespace
-
-Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
-                     std::optional<Instant> known_at) {
-    const ChainEnd end =
-        known_at ? chain_end_at(database, key, *known_at) : chain_end(database, key);
+// As the chain stood at its end as then known; `present` says that this is its end now.
+Figures figures_of(Database& database, const ReviewKey& key, Date as_of,
+                   std::optional<Instant> known_at, const ChainEnd& end, bool present) {
     const Review now = require_review(database, key);
     // Before it was opened a review is known by its present settings, with nothing in it.
-    const auto then = load_review(database, key, known_at ? end.seq : INT64_MAX);
+    const auto then = load_review(database, key, present ? INT64_MAX : end.seq);
     const Review& review = then ? *then : now;
     const Money none = Money::zero(review.currency());
     Figures figures{review, as_of, known_at, {}, {}, end.seq, end.hash, {none, none, none}};
     auto sums = sum_balances(database, now, as_of);
-    if (known_at) {
-        each_later(database, now, end, [&](const Transfer& later, Date on) {
-            if (on <= as_of) move(sums, later.to, later.from, later.amount);
-        });
+    if (!present) {
+        each_dated_until(database, now, recorded_later(database, now, end), as_of,
+                         [&](const Event& later) {
+                             for (const auto& one : later.transfers) {
+                                 move(sums, one.to, one.from, one.amount);
+                             }
+                         });
     }
     std::vector<Decision> ended;
     end_grants(database, now, end, as_of, sums, ended);
@@ -169,8 +168,27 @@ Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
     return figures;
 }
 
+}  // namespace
+
+Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
+                     std::optional<Instant> known_at) {
+    const ChainEnd end =
+        known_at ? chain_end_at(database, key, *known_at) : chain_end(database, key);
+    return figures_of(database, key, as_of, known_at, end, !known_at);
+}
+
+Figures load_figures(Database& database, const ReviewKey& key, const Point& at) {
+    const ChainEnd end = chain_end_at(database, key, at.events);
+    const bool present = end.seq == chain_end(database, key).seq;
+    return figures_of(database, key, at.as_of, {}, end, present);
+}
+
 Figures Book::figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at) {
     return engine_->read([&] { return load_figures(engine_->database, review, as_of, known_at); });
+}
+
+Figures Book::figures(const ReviewKey& review, const Point& at) {
+    return engine_->read([&] { return load_figures(engine_->database, review, at); });
 }
 
 std::vector<std::pair<Account, Date>> Book::accounts(const ReviewKey& review) {
@@ -280,6 +298,7 @@ void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
         const Currency currency =
             of_book ? Currency::parse("USD") : engine_->review(chain).currency();
         std::string condition;
+        if (filter.seq) condition += " AND seq = " + std::to_string(*filter.seq);
         if (filter.from) condition += " AND posted_on >= '" + to_text(*filter.from) + "'";
         if (filter.to) condition += " AND posted_on <= '" + to_text(*filter.to) + "'";
         if (filter.known_at) {
@@ -299,7 +318,7 @@ void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
             run("WHERE review = :review", {});
             return 0;
         }
-        // A document's first event is named by its row, the later ones by a small index.
+        // An expense's first event is named by its row, all others by a small index.
         const DocumentId id = DocumentId::parse(*filter.subject);
         const Review review = engine_->review(chain);
         if (id.kind == DocumentKind::expense) {
@@ -312,6 +331,27 @@ void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
         run("WHERE review || '' = :review AND subject = :subject AND kind NOT IN "
             "('expense.submit', 'expense.settle', 'payee.add')",
             {{"subject", *filter.subject}});
+        return 0;
+    });
+}
+
+void Book::each_event_between(const ReviewKey& key, const Point& then, const Point& now,
+                              const std::function<void(const Event&, Counted)>& sink) {
+    engine_->read([&] {
+        Database& database = engine_->database;
+        const Review review = engine_->review(key);
+        const auto counted = [&](bool by_now) {
+            return [&sink, by_now](const Event& event) {
+                sink(event, by_now ? Counted::added : Counted::taken_off);
+            };
+        };
+        // Days of both points tell them apart by what was recorded, later days by the day alone.
+        const auto [least, most] = std::minmax(then.events, now.events);
+        const Date both = std::min(then.as_of, now.as_of);
+        each_dated_until(database, review, {least, most}, both, counted(now.events > then.events));
+        const Point& later = now.as_of > then.as_of ? now : then;
+        each_dated_between(database, review, {0, later.events}, both, later.as_of,
+                           counted(now.as_of > then.as_of));
         return 0;
     });
 }

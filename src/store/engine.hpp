@@ -146,6 +146,7 @@ Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
                      std::optional<Instant> known_at);
 // Of expenses posted up to a day.
 std::vector<StatedApproval> load_stated(Database& database, const Review& review, Date until);
+Figures load_figures(Database& database, const ReviewKey& key, const Point& at);
 // The first expense with that invoice of that payee that is not undone, but those of one act.
 struct Numbers {
     std::int64_t first, last;  // both included

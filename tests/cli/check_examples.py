@@ -85,6 +85,7 @@ BEFORE = {
     "forecast withdraw": "purser forecast set SSR2 --category travel --amount 1 --why Guess --as carl",
     "forecast unplan": "purser forecast plan SSR2 WASHINGTON --category travel --amount 1 "
                        "--expected 2018-02-20 --why Guess --as carl",
+    "factsheet changes": ISSUED,
     "delegate end": "purser delegate carl --to dana --from 2017-03-31 --until 2017-04-14",
     "period reopen": CLOSED,
     "period close": "PURSER_NOW=2017-04-03T12:00:00Z",

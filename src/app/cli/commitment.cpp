@@ -136,14 +136,17 @@ void add_reads(Noun& noun) {
     list.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list commitments");
-        session.print(report::commitments(session.book(), review, session.today()), rendering);
+        session.print(
+            report::commitments(session.book(), review, session.today(), session.audience(review)),
+            rendering);
     });
     Verb& show = noun.verb("show", "shows one commitment", "purser commitment show SSR2-C1");
     const Argument id = show.word("ID", "the commitment, like SSR2-C1");
     show.runs([=](Session& session) {
         const DocumentId document = id.as(commitment_id);
         session.reader(document.review, "see commitments");
-        session.print(report::commitment(session.book(), document));
+        session.print(
+            report::commitment(session.book(), document, session.audience(document.review)));
     });
 }
 

@@ -29,6 +29,8 @@ void add_period(Commands& commands);
 void add_year(Commands& commands);
 void add_status(Commands& commands);
 void add_factsheet(Commands& commands);
+void add_explain(Noun& factsheet);  // the verb `factsheet explain`
+void add_changes(Commands& commands);
 void add_register(Commands& commands);
 void add_commitments(Commands& commands);
 void add_forecast(Commands& commands);
@@ -44,13 +46,13 @@ void add_export(Commands& commands);
 
 inline void add_nouns(Commands& commands) {
     for (const auto& add :
-         {add_init,      add_user,        add_policy,   add_delegate,   add_review,
-          add_category,  add_envelope,    add_budget,   add_commitment, add_expense,
-          add_payee,     add_request,     add_member,   add_meeting,    add_milestone,
-          add_work_item, add_period,      add_year,     add_status,     add_factsheet,
-          add_register,  add_commitments, add_meetings, add_work_items, add_forecast,
-          add_alerts,    add_portfolio,   add_verify,   add_rebuild,    add_backup,
-          add_restore,   add_export}) {
+         {add_init,      add_user,     add_policy,      add_delegate,   add_review,
+          add_category,  add_envelope, add_budget,      add_commitment, add_expense,
+          add_payee,     add_request,  add_member,      add_meeting,    add_milestone,
+          add_work_item, add_period,   add_year,        add_status,     add_factsheet,
+          add_changes,   add_register, add_commitments, add_meetings,   add_work_items,
+          add_forecast,  add_alerts,   add_portfolio,   add_verify,     add_rebuild,
+          add_backup,    add_restore,  add_export}) {
         add(commands);
     }
 }
