@@ -83,7 +83,7 @@ TEST_CASE("A held commitment's page names the request that it waits for, as long
                                 {},
                                 id});
     const auto page = [&](const char* commitment) {
-        return report::commitment(world.book, DocumentId::parse(commitment));
+        return report::commitment(world.book, DocumentId::parse(commitment), Audience::finance);
     };
     CHECK(field(page("SSR2-C2").body, "held_for") == "SSR2-R1");
     CHECK(field(page("SSR2-C1").body, "held_for") == "null");
