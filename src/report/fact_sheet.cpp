@@ -4,8 +4,10 @@
 
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
+#include "report/pictures.hpp"
 #include "report/register.hpp"
 #include "report/sheet_notes.hpp"
+#include "report/worksheets.hpp"
 #include "values/error.hpp"
 
 namespace purser::report {
@@ -80,6 +82,8 @@ Section people() {
     section.title = "Section I: People";
     Table table;
     table.key = "people";
+    table.worksheet = "People";
+    table.worksheet_only = false;
     table.columns = {column("member", "Member"), column("body", "Body"), column("region", "Region"),
                      column("from", "From", Type::date), column("to", "To", Type::date)};
     table.rows = rows_of({});
@@ -93,6 +97,8 @@ Section milestones() {
     section.title = "Section III: Milestones";
     Table table;
     table.key = "milestones";
+    table.worksheet = "Milestones";
+    table.worksheet_only = false;
     table.columns = {column("title", "Milestone"), column("planned", "Planned", Type::date),
                      column("revised", "Revised", Type::date),
                      column("actual", "Actual", Type::date), column("status", "Status")};
@@ -345,6 +351,30 @@ Document fact_sheet(const Figures& figures, std::optional<Table> entries) {
     return document;
 }
 
+namespace {
+
+// What is more than the figures of one day: the pictures, and the worksheets of the workbook.
+void complete(Document& document, Book& book, const Figures& figures,
+              std::optional<Instant> known_at, Audience audience) {
+    auto& sections = document.body.sections;
+    const auto financial = std::find_if(sections.begin(), sections.end(),
+                                        [](const Section& one) { return one.key == "financial"; });
+    const auto months = book.by_month(figures.review.key(), figures.as_of, known_at);
+    financial->sections = {envelope_bars(figures), burn(figures, months)};
+    for (Section& section : sections) {
+        for (const Table& table : section.tables) {
+            if (table.key != "milestones") continue;
+            if (auto chart = timeline(table, figures.as_of))
+                section.charts.push_back(std::move(*chart));
+        }
+    }
+    sections.emplace_back();
+    sections.back().tables = worksheets(book, figures, audience);
+    document.worksheet = "Fact sheet";
+}
+
+}  // namespace
+
 Document fact_sheet(Book& book, const ReviewKey& key, std::optional<Date> as_of,
                     std::optional<Instant> known_at, Date today, Audience audience) {
     if (!as_of) {
@@ -353,14 +383,18 @@ Document fact_sheet(Book& book, const ReviewKey& key, std::optional<Date> as_of,
         as_of = known.closed_through().value_or(today);
     }
     const Figures figures = book.figures(key, *as_of, known_at);
-    if (audience == Audience::public_) return fact_sheet(figures, {});
-    RegisterFilter filter;
-    filter.as_of = as_of;
-    filter.known_at = known_at;
-    Table entries = register_table(book, key, filter, audience, figures.events);
-    entries.worksheet = "Register";
-    entries.primary = false;
-    return fact_sheet(figures, std::move(entries));
+    std::optional<Table> entries;
+    if (audience != Audience::public_) {
+        RegisterFilter filter;
+        filter.as_of = as_of;
+        filter.known_at = known_at;
+        entries = register_table(book, key, filter, audience, figures.events);
+        entries->worksheet = "Register";
+        entries->primary = false;
+    }
+    Document document = fact_sheet(figures, std::move(entries));
+    complete(document, book, figures, known_at, audience);
+    return document;
 }
 
 Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
@@ -369,6 +403,7 @@ Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
     figures.events = sheet.events;
     figures.head = sheet.head;
     Document document = fact_sheet(figures, {});
+    complete(document, book, figures, sheet.known_at, Audience::public_);
     put_number(document, key, sheet);
     return document;
 }

@@ -1,6 +1,7 @@
 // The page a chair looks at: what is left of the envelope, per category, and of the fiscal year.
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
+#include "report/pictures.hpp"
 
 namespace purser::report {
 namespace {
@@ -86,6 +87,7 @@ Section by_category(const Figures& figures) {
     section.title = "Envelope by category";
     Table table = category_table();
     table.primary = true;
+    section.charts.push_back(bars_of_amounts(table.key, envelope_sentences(figures).front()));
     table.columns.push_back(hidden_column("unallotted", Type::money));
     table.columns.push_back(hidden_column("held", Type::money));
     std::vector<Row> rows;

@@ -1,4 +1,5 @@
 // Book: what is asked without changing anything.
+#include "store/as_known.hpp"
 #include "store/engine.hpp"
 #include "values/error.hpp"
 
@@ -35,46 +36,6 @@ void move(Sums& sums, const Account& from, const Account& to, const Money& amoun
     sums.try_emplace(to, none).first->second += amount;
 }
 
-// What was recorded after the chain's end as then known, one by one (MODEL.md 4): it costs what
-// happened since.
-void each_later(Database& database, const Review& review, const ChainEnd& end,
-                const std::function<void(const Transfer&, Date)>& sink) {
-    JournalReader reader(database, "WHERE review = :review AND seq > :seq",
-                         {{"review", review.key().text()}}, {{"seq", end.seq}});
-    while (reader.next()) {
-        const Event event = reader.event(review.currency());
-        for (const auto& transfer : event.transfers) sink(transfer, event.posted_on);
-    }
-}
-
-// Grants that have ended by that day and whose rest nobody has taken back yet: it is gone all the
-// same (MODEL.md 2). The book records it with the next act.
-void end_grants(Database& database, const Review& review, const ChainEnd& end, Date as_of,
-                Sums& sums, std::vector<Decision>& decisions) {
-    std::vector<ExpiringGrant> due;
-    for (auto& grant : load_expiring(database, review)) {
-        const bool ended = grant.ended_seq != 0 && grant.ended_seq <= end.seq;
-        if (grant.seq <= end.seq && !ended && grant.expires < as_of) due.push_back(grant);
-    }
-    if (due.empty()) return;
-    Balances balances = load_balances(database, review);
-    each_later(database, review, end, [&](const Transfer& later, Date on) {
-        balances.apply({{later.to, later.from, later.amount}}, on);
-    });
-    for (const auto& grant : due) {
-        const Money left = left_of(balances, grant);
-        if (left.is_zero()) continue;
-        const Date on = next_day(grant.expires);
-        const Transfer back{{grant.category, {}, Bucket::unallotted},
-                            {grant.category, {}, Bucket::authority},
-                            left};
-        balances.apply({back}, on);
-        move(sums, back.from, back.to, left);
-        decisions.push_back(
-            {grant.seq, std::string(name(Act::envelope_expire)), grant.category, {}, -left, on});
-    }
-}
-
 bool waits(const Held& held, const ChainEnd& end, Date as_of) {
     if (held.seq > end.seq || held.on > as_of) return false;
     return held.ended_seq == 0 || held.ended_seq > end.seq || *held.ended_on > as_of;
@@ -97,8 +58,8 @@ Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
             if (on <= as_of) move(sums, later.to, later.from, later.amount);
         });
     }
-    std::vector<Decision> ended;
-    end_grants(database, now, end, as_of, sums, ended);
+    const auto ended = ended_grants(database, now, end, as_of);
+    for (const auto& [seq, back, on] : ended) move(sums, back.from, back.to, back.amount);
     const auto held = load_held(database, now);
     const Money none = Money::zero(review.currency());
     for (const auto& category : review.categories()) {
@@ -118,12 +79,24 @@ Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
             figures.decisions.push_back(std::move(decision));
         }
     }
-    figures.decisions.insert(figures.decisions.end(), ended.begin(), ended.end());
+    for (const auto& [seq, back, on] : ended) {
+        figures.decisions.push_back({seq,
+                                     std::string(name(Act::envelope_expire)),
+                                     back.from.category,
+                                     {},
+                                     -back.amount,
+                                     on});
+    }
     return figures;
 }
 
 Figures Book::figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at) {
     return engine_->read([&] { return load_figures(engine_->database, review, as_of, known_at); });
+}
+
+std::vector<DayUse> Book::by_month(const ReviewKey& review, Date as_of,
+                                   std::optional<Instant> known_at) {
+    return engine_->read([&] { return load_months(engine_->database, review, as_of, known_at); });
 }
 
 std::vector<std::pair<Account, Date>> Book::accounts(const ReviewKey& review) {
