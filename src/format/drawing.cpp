@@ -86,6 +86,8 @@ void Drawing::begin(const RoleLook& look) {
 
 void Drawing::begin_soft() { body_ += "<g class=\"soft\" color=\"#565C64\">\n"; }
 
+void Drawing::begin_grid() { body_ += "<g class=\"grid\" color=\"#BFC3C1\">\n"; }
+
 void Drawing::end() { body_ += "</g>\n"; }
 
 void Drawing::bar(const Box& box, const RoleLook& look) {

@@ -44,6 +44,7 @@ public:
     // All until the end is drawn in the colour of a role.
     void begin(const RoleLook& look);
     void begin_soft();  // what stays in the background
+    void begin_grid();  // and further back
     void end();
 
     void bar(const Box& box, const RoleLook& look);

@@ -86,7 +86,10 @@ Pixels draw_bars(const ChartData& data, Drawing& drawing) {
     drawing.begin_soft();
     for (const auto& tick : scale.ticks()) {
         const Pixels x = between(left, right, tick.place);
-        drawing.line({x, top}, {x, bottom}, tick.place == scale.zero() ? 12 : 4);
+        const bool zero = tick.place == scale.zero();
+        if (!zero) drawing.begin_grid();
+        drawing.line({x, top}, {x, bottom}, zero ? 12 : 6);
+        if (!zero) drawing.end();
         drawing.text({x, bottom + 14_px}, tick.label,
                      tick.place == 0 ? Align::left : Align::centre);
     }

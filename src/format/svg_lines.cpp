@@ -103,7 +103,10 @@ Pixels draw_lines(const ChartData& data, Drawing& drawing) {
     drawing.begin_soft();
     for (const auto& tick : money.ticks()) {
         const Pixels y = between(frame.bottom, frame.top, tick.place);
-        drawing.line({left, y}, {right, y}, tick.place == money.zero() ? 12 : 4);
+        const bool zero = tick.place == money.zero();
+        if (!zero) drawing.begin_grid();
+        drawing.line({left, y}, {right, y}, zero ? 12 : 6);
+        if (!zero) drawing.end();
         drawing.text({left - 6_px, y + 4_px}, tick.label, Align::right);
     }
     for (const auto& tick : days.ticks(most_days)) {

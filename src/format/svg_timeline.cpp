@@ -107,7 +107,9 @@ Pixels draw_timeline(const report::Chart& chart, const ChartData& data, Drawing&
     drawing.begin_soft();
     for (const auto& tick : days.ticks(most_days)) {
         const Pixels x = between(left, right, tick.place);
-        drawing.line({x, top}, {x, bottom}, 4);
+        drawing.begin_grid();
+        drawing.line({x, top}, {x, bottom}, 6);
+        drawing.end();
         const Pixels half = width_of(tick.label, small_size) / 2;
         drawing.text({std::clamp(x, half, picture_width - half), bottom + 14_px}, tick.label,
                      Align::centre);

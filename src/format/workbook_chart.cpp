@@ -105,20 +105,22 @@ void grid(lxw_chart_axis* axis, bool visible) {
 }
 
 void set_axes(lxw_chart* chart, ChartKind kind) {
-    if (kind == ChartKind::stacked_bars) {
+    // The library calls the axis below x, which holds the amounts of bars and the days of lines.
+    const bool bars = kind == ChartKind::stacked_bars;
+    lxw_chart_axis* figures = bars ? chart->x_axis : chart->y_axis;
+    lxw_chart_axis* labels = bars ? chart->y_axis : chart->x_axis;
+    chart_axis_set_num_format(figures, amounts);
+    chart_axis_set_label_position(labels, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    grid(figures, true);
+    grid(labels, false);
+    if (bars) {
         // The first category on top, as in the table, and the amounts below all the same.
-        chart_axis_set_reverse(chart->x_axis);
-        chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-        chart_axis_set_label_position(chart->y_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
-        grid(chart->x_axis, false);
+        chart_axis_set_reverse(labels);
+        chart_axis_set_label_position(figures, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
     } else {
-        chart_axis_set_num_format(chart->x_axis, days);
-        chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-        grid(chart->x_axis, false);
+        chart_axis_set_num_format(labels, days);
         chart_show_blanks_as(chart, LXW_CHART_BLANKS_AS_GAP);
     }
-    chart_axis_set_num_format(chart->y_axis, amounts);
-    grid(chart->y_axis, true);
 }
 
 }  // namespace
