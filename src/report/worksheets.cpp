@@ -5,6 +5,7 @@
 
 #include "embedded/definitions.hpp"
 #include "ledger/commitment_history.hpp"
+#include "report/changes.hpp"
 #include "report/parts.hpp"
 
 namespace purser::report {
@@ -86,6 +87,31 @@ Table requests_of(Book& book, const Figures& figures) {
     return table;
 }
 
+// The sheet posted for the latest day before that of the figures, as known then.
+std::optional<Sheet> posted_before(Book& book, const Figures& figures,
+                                   std::optional<Instant> known_at) {
+    std::optional<Sheet> last;
+    for (Sheet& sheet : book.sheets(figures.review.key())) {
+        const bool known = !known_at || sheet.known_at < *known_at;
+        if (sheet.state != SheetState::posted || !known || sheet.as_of >= figures.as_of) continue;
+        if (!last || sheet.as_of >= last->as_of) last = std::move(sheet);
+    }
+    return last;
+}
+
+Table changes_since(Book& book, const Sheet& sheet, const Figures& figures, const Merged& merged,
+                    Audience audience) {
+    const ReviewKey& key = figures.review.key();
+    Side then{DocumentId{key, DocumentKind::sheet, sheet.number}.text(),
+              book.figures(key, sheet.as_of, sheet.known_at)};
+    if (audience != Audience::finance) then.merged = merged_rows(book, then.figures);
+    Table table = changed_figures(then, {to_print(figures.as_of), figures, merged});
+    table.key = "changes";
+    table.primary = false;
+    table.worksheet = "Changes";
+    return table;
+}
+
 // A line with a term, then lines that begin with spaces and say what it means.
 std::vector<Row> definitions_in(std::string_view text) {
     std::vector<Row> rows;
@@ -114,10 +140,14 @@ Table definitions() {
 
 }  // namespace
 
-std::vector<Table> worksheets(Book& book, const Figures& figures, Audience audience) {
+std::vector<Table> worksheets(Book& book, const Figures& figures, std::optional<Instant> known_at,
+                              const Merged& merged, Audience audience) {
     std::vector<Table> tables;
     if (audience == Audience::finance) tables.push_back(commitments_of(book, figures));
     if (audience != Audience::public_) tables.push_back(requests_of(book, figures));
+    if (const auto before = posted_before(book, figures, known_at)) {
+        tables.push_back(changes_since(book, *before, figures, merged, audience));
+    }
     tables.push_back(definitions());
     return tables;
 }

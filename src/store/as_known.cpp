@@ -2,17 +2,18 @@
 
 #include "ledger/envelope.hpp"
 #include "store/balance_rows.hpp"
+#include "store/between.hpp"
 
 namespace purser {
 
-void each_later(Database& database, const Review& review, const ChainEnd& end,
-                const std::function<void(const Transfer&, Date)>& sink) {
-    JournalReader reader(database, "WHERE review = :review AND seq > :seq",
-                         {{"review", review.key().text()}}, {{"seq", end.seq}});
-    while (reader.next()) {
-        const Event event = reader.event(review.currency());
-        for (const auto& transfer : event.transfers) sink(transfer, event.posted_on);
-    }
+void each_unknown(Database& database, const Review& review, const ChainEnd& end, Date until,
+                  const std::function<void(const Transfer&, Date)>& sink) {
+    const Recorded since{end.seq, chain_end(database, review.key()).seq};
+    each_dated_until(database, review, since, until, [&](const Event& later) {
+        for (const auto& one : later.transfers) {
+            sink({one.to, one.from, one.amount}, later.posted_on);
+        }
+    });
 }
 
 std::vector<EndedGrant> ended_grants(Database& database, const Review& review, const ChainEnd& end,
@@ -24,9 +25,8 @@ std::vector<EndedGrant> ended_grants(Database& database, const Review& review, c
     }
     if (due.empty()) return {};
     Balances balances = load_balances(database, review);
-    each_later(database, review, end, [&](const Transfer& later, Date on) {
-        balances.apply({{later.to, later.from, later.amount}}, on);
-    });
+    each_unknown(database, review, end, last_day,
+                 [&](const Transfer& back, Date on) { balances.apply({back}, on); });
     std::vector<EndedGrant> result;
     for (const auto& grant : due) {
         const Money left = left_of(balances, grant);

@@ -12,10 +12,10 @@
 
 namespace purser {
 
-// What was recorded after the chain's end as then known, one by one (MODEL.md 4): it costs what
-// happened since.
-void each_later(Database& database, const Review& review, const ChainEnd& end,
-                const std::function<void(const Transfer&, Date)>& sink);
+// Transfers recorded after the chain's end as then known and dated up to a day, one by one, turned
+// round: they take off what was not known (MODEL.md 4).
+void each_unknown(Database& database, const Review& review, const ChainEnd& end, Date until,
+                  const std::function<void(const Transfer&, Date)>& sink);
 
 // Grants that have ended by that day and whose rest nobody has taken back yet: it is gone all the
 // same (MODEL.md 2). The book records it with the next act. In order of their days.

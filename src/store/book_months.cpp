@@ -75,9 +75,8 @@ std::vector<DayUse> load_months(Database& database, const ReviewKey& key, Date a
         months.add(category, bucket, month, amount);
     }
     if (known_at) {
-        each_later(database, now, end, [&](const Transfer& later, Date on) {
-            if (on <= as_of) months.add({later.to, later.from, later.amount}, on);
-        });
+        each_unknown(database, now, end, as_of,
+                     [&](const Transfer& back, Date on) { months.add(back, on); });
     }
     for (const auto& ended : ended_grants(database, now, end, as_of)) {
         months.add(ended.back, ended.on);
