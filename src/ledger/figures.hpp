@@ -56,4 +56,20 @@ struct Figures {
     FiscalYear fiscal_year() const { return review.year_of(as_of); }
 };
 
+// What use was made of the money by the end of a day: a point of a series.
+struct Use {
+    Money approved, spent, committed;
+
+    static Use zero(Currency currency);
+    Money remaining() const { return approved - spent - committed; }
+    Use& operator+=(const Use& other);
+};
+
+struct DayUse {
+    Date day;
+    std::vector<Use> categories;  // in the review's order
+
+    Use envelope() const;  // of at least one category
+};
+
 }  // namespace purser

@@ -3,11 +3,14 @@
 #include <functional>
 
 #include "report/catalogue.hpp"
+#include "report/changes.hpp"
 #include "report/parts.hpp"
+#include "report/pictures.hpp"
 #include "report/records.hpp"
 #include "report/register.hpp"
 #include "report/sheet_columns.hpp"
 #include "report/single_contract.hpp"
+#include "report/worksheets.hpp"
 #include "values/error.hpp"
 
 namespace purser::report {
@@ -286,6 +289,25 @@ Document fact_sheet(const Figures& figures, const Records& records, std::optiona
     return document;
 }
 
+namespace {
+
+// What is more than the figures of one day: the pictures, and the worksheets of the workbook.
+void complete(Document& document, Book& book, const Figures& figures,
+              std::optional<Instant> known_at, const Merged& merged, Audience audience) {
+    auto& sections = document.body.sections;
+    const auto financial = std::find_if(sections.begin(), sections.end(),
+                                        [](const Section& one) { return one.key == "financial"; });
+    // Bars per category would tell what the sheet keeps back; those of the whole review do not.
+    if (!merged.any()) financial->sections.push_back(envelope_bars(figures));
+    const auto months = book.by_month(figures.review.key(), figures.as_of, known_at);
+    financial->sections.push_back(burn(figures, months));
+    sections.emplace_back();
+    sections.back().tables = worksheets(book, figures, known_at, merged, audience);
+    document.worksheet = "Fact sheet";
+}
+
+}  // namespace
+
 Date sheet_day(Book& book, const ReviewKey& key, std::optional<Instant> known_at, Date today) {
     const Review known = known_at ? book.figures(key, today, known_at).review : book.review(key);
     return known.closed_through().value_or(today);
@@ -295,19 +317,22 @@ Document fact_sheet(Book& book, const ReviewKey& key, std::optional<Date> as_of,
                     std::optional<Instant> known_at, Date today, Audience audience) {
     if (!as_of) as_of = sheet_day(book, key, known_at, today);
     const Figures figures = book.figures(key, *as_of, known_at);
-    const Records records = book.records(key, known_at);
     const Merged merged = merged_rows(book, figures);
     // The entries would tell what the sheet keeps back, and they are not for chairs (DOMAIN 13).
-    if (audience != Audience::finance || merged.any()) {
-        return fact_sheet(figures, records, {}, merged);
+    if (merged.any() && audience == Audience::finance) audience = Audience::chair;
+    std::optional<Table> entries;
+    if (audience == Audience::finance) {
+        RegisterFilter filter;
+        filter.as_of = as_of;
+        filter.known_at = known_at;
+        entries = register_table(book, key, filter, audience, figures.events);
+        entries->worksheet = "Register";
+        entries->primary = false;
     }
-    RegisterFilter filter;
-    filter.as_of = as_of;
-    filter.known_at = known_at;
-    Table entries = register_table(book, key, filter, audience, figures.events);
-    entries.worksheet = "Register";
-    entries.primary = false;
-    return fact_sheet(figures, records, std::move(entries));
+    Document document =
+        fact_sheet(figures, book.records(key, known_at), std::move(entries), merged);
+    complete(document, book, figures, known_at, merged, audience);
+    return document;
 }
 
 Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
@@ -315,8 +340,18 @@ Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
     figures.known_at.reset();  // that is said by the log that it was made from
     figures.events = sheet.events;
     figures.head = sheet.head;
-    Document document =
-        fact_sheet(figures, book.records(key, sheet.known_at), {}, merged_rows(book, figures));
+    const Merged merged = merged_rows(book, figures);
+    Document document = fact_sheet(figures, book.records(key, sheet.known_at), {}, merged);
+    if (sheet.restates != 0) {
+        const DocumentId id{key, DocumentKind::sheet, sheet.restates};
+        const Sheet before = book.sheet(id);
+        auto& sections = document.body.sections;
+        sections.insert(
+            sections.end() - 1,  // before the log it was made from
+            restatement(book, {id.text(), book.figures(key, before.as_of, before.known_at)},
+                        {DocumentId{key, DocumentKind::sheet, sheet.number}.text(), figures}));
+    }
+    complete(document, book, figures, sheet.known_at, merged, Audience::public_);
     put_number(document, key, sheet);
     return document;
 }

@@ -1,6 +1,7 @@
 // Section III of the fact sheet, and the list of milestones.
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
+#include "report/pictures.hpp"
 #include "report/records.hpp"
 
 namespace purser::report {
@@ -32,7 +33,11 @@ Table milestone_table(const Records& records, const ReviewKey& key, Date as_of) 
 Section milestones_section(const Records& records, const ReviewKey& key, Date as_of) {
     Section section;
     section.title = "Section III: Milestones";
-    section.tables.push_back(milestone_table(records, key, as_of));
+    Table table = milestone_table(records, key, as_of);
+    table.worksheet = "Milestones";
+    table.worksheet_only = false;
+    if (auto chart = timeline(table, as_of)) section.charts.push_back(std::move(*chart));
+    section.tables.push_back(std::move(table));
     return section;
 }
 

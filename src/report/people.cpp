@@ -139,8 +139,11 @@ Section people_section(const Records& records, const ReviewKey& key, Date as_of)
         section.paragraphs = {summary(records, members, as_of) +
                               " The time of executives, legal and IT staff is not counted."};
     }
-    section.tables.push_back(member_table(records, key, members, as_of));
-    section.tables.back().key = "people";
+    Table table = member_table(records, key, members, as_of);
+    table.key = "people";
+    table.worksheet = "People";
+    table.worksheet_only = false;
+    section.tables.push_back(std::move(table));
     return section;
 }
 

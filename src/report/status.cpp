@@ -2,6 +2,7 @@
 #include "report/audience.hpp"
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
+#include "report/pictures.hpp"
 #include "report/single_contract.hpp"
 
 namespace purser::report {
@@ -110,6 +111,7 @@ Section by_category(const Figures& figures, const Merged& merged) {
     section.title = "Envelope by category";
     Table table = category_table();
     table.primary = true;
+    section.charts.push_back(bars_of_amounts(table.key, envelope_sentences(figures).front()));
     table.columns.push_back(hidden_column("unallotted", Type::money));
     table.columns.push_back(hidden_column("held", Type::money));
     std::vector<Row> rows;

@@ -38,7 +38,9 @@ Subject Subjects::of(const Event& event) {
     }
     const auto commitment = commitments_.find(event.subject);
     if (commitment == commitments_.end()) return {event.reason, {}};
-    return {with_reason(commitment->second.what, event.reason), {}, is_contract(event.subject),
+    return {with_reason(commitment->second.what, event.reason),
+            {},
+            is_contract(event.subject),
             commitment->second.meeting};
 }
 

@@ -382,6 +382,10 @@ public:
     // Figures of any day, as known now or at an instant, without scanning the log.
     Figures figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at);
     Figures figures(const ReviewKey& review, const Point& at);
+    // What was approved, spent and committed at each month's end, from the first month with money
+    // to the day, which is the last point: what figures() gives there, all in one pass.
+    std::vector<DayUse> by_month(const ReviewKey& review, Date as_of,
+                                 std::optional<Instant> known_at);
     // Each account of the review that money was ever in, with the first day, in order.
     std::vector<std::pair<Account, Date>> accounts(const ReviewKey& review);
     void each_event(const ReviewKey& chain, const EventFilter& filter,

@@ -1,4 +1,5 @@
 // Book: what is asked without changing anything.
+#include "store/as_known.hpp"
 #include "store/between.hpp"
 #include "store/engine.hpp"
 #include "values/error.hpp"
@@ -36,42 +37,6 @@ void move(Sums& sums, const Account& from, const Account& to, const Money& amoun
     const Money none = Money::zero(amount.currency());
     sums.try_emplace(from, none).first->second -= amount;
     sums.try_emplace(to, none).first->second += amount;
-}
-
-// What was recorded after the chain's end as then known, one by one (MODEL.md 4).
-Recorded recorded_later(Database& database, const Review& review, const ChainEnd& end) {
-    return {end.seq, chain_end(database, review.key()).seq};
-}
-
-// Grants that have ended by that day and whose rest nobody has taken back yet: it is gone all the
-// same (MODEL.md 2). The book records it with the next act.
-void end_grants(Database& database, const Review& review, const ChainEnd& end, Date as_of,
-                Sums& sums, std::vector<Decision>& decisions) {
-    std::vector<ExpiringGrant> due;
-    for (auto& grant : load_expiring(database, review)) {
-        const bool ended = grant.ended_seq != 0 && grant.ended_seq <= end.seq;
-        if (grant.seq <= end.seq && !ended && grant.expires < as_of) due.push_back(grant);
-    }
-    if (due.empty()) return;
-    Balances balances = load_balances(database, review);
-    each_dated_until(database, review, recorded_later(database, review, end), last_day,
-                     [&](const Event& later) {
-                         for (const auto& one : later.transfers) {
-                             balances.apply({{one.to, one.from, one.amount}}, later.posted_on);
-                         }
-                     });
-    for (const auto& grant : due) {
-        const Money left = left_of(balances, grant);
-        if (left.is_zero()) continue;
-        const Date on = next_day(grant.expires);
-        const Transfer back{{grant.category, {}, Bucket::unallotted},
-                            {grant.category, {}, Bucket::authority},
-                            left};
-        balances.apply({back}, on);
-        move(sums, back.from, back.to, left);
-        decisions.push_back(
-            {grant.seq, std::string(name(Act::envelope_expire)), grant.category, {}, -left, on});
-    }
 }
 
 bool waits(const Held& held, const ChainEnd& end, Date as_of) {
@@ -136,15 +101,12 @@ Figures figures_of(Database& database, const ReviewKey& key, Date as_of,
     Figures figures{review, as_of, known_at, {}, {}, end.seq, end.hash, {none, none, none}};
     auto sums = sum_balances(database, now, as_of);
     if (!present) {
-        each_dated_until(database, now, recorded_later(database, now, end), as_of,
-                         [&](const Event& later) {
-                             for (const auto& one : later.transfers) {
-                                 move(sums, one.to, one.from, one.amount);
-                             }
-                         });
+        each_unknown(database, now, end, as_of, [&](const Transfer& back, Date) {
+            move(sums, back.from, back.to, back.amount);
+        });
     }
-    std::vector<Decision> ended;
-    end_grants(database, now, end, as_of, sums, ended);
+    const auto ended = ended_grants(database, now, end, as_of);
+    for (const auto& [seq, back, on] : ended) move(sums, back.from, back.to, back.amount);
     const auto held = load_held(database, now);
     for (const auto& category : review.categories()) {
         CategoryFigures of{category, Amounts::zero(review.currency()), none, none, {}};
@@ -163,7 +125,14 @@ Figures figures_of(Database& database, const ReviewKey& key, Date as_of,
             figures.decisions.push_back(std::move(decision));
         }
     }
-    figures.decisions.insert(figures.decisions.end(), ended.begin(), ended.end());
+    for (const auto& [seq, back, on] : ended) {
+        figures.decisions.push_back({seq,
+                                     std::string(name(Act::envelope_expire)),
+                                     back.from.category,
+                                     {},
+                                     -back.amount,
+                                     on});
+    }
     figures.from_earlier = from_earlier(database, figures);
     return figures;
 }
@@ -189,6 +158,11 @@ Figures Book::figures(const ReviewKey& review, Date as_of, std::optional<Instant
 
 Figures Book::figures(const ReviewKey& review, const Point& at) {
     return engine_->read([&] { return load_figures(engine_->database, review, at); });
+}
+
+std::vector<DayUse> Book::by_month(const ReviewKey& review, Date as_of,
+                                   std::optional<Instant> known_at) {
+    return engine_->read([&] { return load_months(engine_->database, review, as_of, known_at); });
 }
 
 std::vector<std::pair<Account, Date>> Book::accounts(const ReviewKey& review) {

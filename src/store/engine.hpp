@@ -142,6 +142,8 @@ Review require_review(Database& database, const ReviewKey& key);
 std::vector<PolicyTier> policy_of(Database& database, const Review& review);
 Receipt receipt_of(const Event& event);
 
+std::vector<DayUse> load_months(Database& database, const ReviewKey& key, Date as_of,
+                                std::optional<Instant> known_at);
 Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
                      std::optional<Instant> known_at);
 // Of expenses posted up to a day.
