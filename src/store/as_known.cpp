@@ -5,6 +5,11 @@
 #include "store/between.hpp"
 
 namespace purser {
+namespace {
+
+const Date last_day = parse_date("9999-12-31");
+
+}  // namespace
 
 void each_unknown(Database& database, const Review& review, const ChainEnd& end, Date until,
                   const std::function<void(const Transfer&, Date)>& sink) {

@@ -7,8 +7,6 @@
 namespace purser {
 namespace {
 
-const Date last_day = parse_date("9999-12-31");
-
 void add(Amounts& amounts, Bucket in, const Money& amount) {
     amounts.approved += amount;
     switch (in) {
