@@ -72,7 +72,7 @@ Audience parse_audience(std::string_view text) {
     throw BadInput("'" + std::string(text) + "' is no audience", did_you_mean(text, names));
 }
 
-Document reviews(Book& book) {
+Document reviews(Book& book, const std::optional<User>& reader) {
     Table table;
     table.key = "reviews";
     table.columns = {column("key", "Review"),
@@ -84,6 +84,7 @@ Document reviews(Book& book) {
                      column("closed_through", "Closed through", Type::date)};
     std::vector<Row> rows;
     for (const Review& review : book.reviews()) {
+        if (reader && !reader->sees(review.key())) continue;
         rows.push_back({review.key().text(), review.name(), std::string(name(review.state())),
                         review.start(), review.expected(), std::string(review.currency().code()),
                         value_of(review.closed_through())});

@@ -1,3 +1,4 @@
+#include "app/cli/file.hpp"
 #include "app/cli/folder.hpp"
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
@@ -66,6 +67,7 @@ void add_export(Commands& commands) {
         "Assets:SSR2:Travel:FY17:Committed), without payees and receipts. A data package is a "
         "Fiscal Data Package: datapackage.json and CSV tables of closed public figures, without "
         "documents, payees and contracts.");
+    verb.terminal_only();
     verb.runs([=](Session& session) {
         const ReviewKey chain = key.as(&parse_chain);
         const ExportFormat as = format.maybe(&parse_export_format).value_or(ExportFormat{});

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/cli/answer.hpp"
+#include "app/cli/file.hpp"
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
 #include "app/cli/terminal.hpp"
@@ -179,6 +180,7 @@ void add_import(Noun& expense) {
         "Columns needed: posted_on,category,amount,why. Others: currency,rate,rate_date,"
         "rate_source,payee,invoice,document_date,type,commitment,meeting,work_item,key,refund_of,"
         "total. A last row with posted_on = total holds sums, which are checked.");
+    verb.terminal_only();
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         ImportRequest ask;

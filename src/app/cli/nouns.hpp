@@ -35,6 +35,7 @@ void add_rebuild(Commands& commands);
 void add_backup(Commands& commands);
 void add_restore(Commands& commands);
 void add_export(Commands& commands);
+void add_serve(Commands& commands);
 
 inline void add_nouns(Commands& commands) {
     for (const auto& add :
@@ -42,7 +43,7 @@ inline void add_nouns(Commands& commands) {
           add_envelope, add_budget, add_commitment, add_expense,   add_payee,    add_request,
           add_period,   add_year,   add_status,     add_factsheet, add_register, add_commitments,
           add_forecast, add_alerts, add_portfolio,  add_verify,    add_rebuild,  add_backup,
-          add_restore,  add_export}) {
+          add_restore,  add_export, add_serve}) {
         add(commands);
     }
 }

@@ -26,10 +26,11 @@ void add_list(Noun& noun) {
     Verb& verb =
         noun.verb("list", "lists the payees that are users", "purser payee list SSR2 --as ann");
     const Argument key = verb.word("KEY", "the review, like SSR2");
+    const Rendering rendering = rendering_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list payees");
-        session.print(report::payees(session.book(), review, session.audience(review)));
+        session.print(report::payees(session.book(), review, session.audience(review)), rendering);
     });
 }
 

@@ -109,10 +109,12 @@ void add_check(Noun& noun) {
                            "purser period check SSR2 2017-03");
     const Argument key = verb.word("KEY", "the review, like SSR2");
     const Argument month = verb.word("MONTH", "the month, like 2017-03");
+    const Rendering rendering = rendering_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "see what is to settle");
-        session.print(report::check_list(session.book(), review, month.as(&Month::parse)));
+        session.print(report::check_list(session.book(), review, month.as(&Month::parse)),
+                      rendering);
     });
 }
 
