@@ -19,9 +19,14 @@ CREATE TABLE event (
     PRIMARY KEY (review, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_by_day ON event (review, posted_on, seq);
--- The events of one document; its first is found by the document's own row.
-CREATE INDEX event_by_subject ON event (review, subject, seq)
+-- The events of one document; its first is found by the document's own row. A planner without
+-- statistics takes `review = …` for few rows and the primary key for best, so those who look here
+-- say review || '' = … .
+CREATE INDEX event_by_subject ON event (subject, seq)
     WHERE kind NOT IN ('expense.submit', 'expense.settle', 'payee.add');
+-- The few that took money back.
+CREATE INDEX event_back ON event (review, posted_on, seq)
+    WHERE kind IN ('expense.refund', 'expense.reverse');
 
 CREATE TABLE balance (
     review TEXT NOT NULL,
@@ -79,6 +84,7 @@ CREATE TABLE commitment (
     expected_on TEXT NOT NULL CHECK (length(expected_on) = 10),
     purpose TEXT NOT NULL,
     asked_by TEXT NOT NULL,
+    meeting TEXT NOT NULL,
     PRIMARY KEY (review, number)
 ) STRICT;
 
@@ -109,6 +115,8 @@ CREATE TABLE expense (
     told_seq INTEGER NOT NULL,  -- the event that says its texts
     spent_on TEXT NOT NULL CHECK (length(spent_on) IN (0, 10)),
     amended_by TEXT NOT NULL,
+    meeting TEXT NOT NULL,
+    work_item TEXT NOT NULL,
     PRIMARY KEY (review, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX expense_late ON expense (review, closed_commitment) WHERE closed_commitment <> 0;
@@ -206,6 +214,18 @@ CREATE TABLE payee (
     PRIMARY KEY (review, number)
 ) STRICT;
 
+-- What is said of members, meetings, milestones and work items; of a name the latest counts.
+CREATE TABLE record (
+    review TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('member', 'meeting', 'milestone', 'work-item')),
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (review, seq, line)
+) STRICT;
+
 -- The payees that are users of the book, whose own payments they do not approve.
 CREATE TABLE payee_user (
     review TEXT NOT NULL,
@@ -254,10 +274,11 @@ CREATE TABLE request_key (
 
 CREATE TABLE person (
     review TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('payee', 'member')),
     number INTEGER NOT NULL,
     name TEXT NOT NULL,
     salt TEXT NOT NULL,
-    PRIMARY KEY (review, number)
+    PRIMARY KEY (review, kind, number)
 ) STRICT;
 CREATE INDEX person_by_name ON person (review, name);
 

@@ -10,7 +10,10 @@
 
 #include "embedded/reports.hpp"
 #include "format/cells.hpp"
+#include "format/chart.hpp"
+#include "format/markup.hpp"
 #include "format/outline.hpp"
+#include "format/svg.hpp"
 #include "format/utf8.hpp"
 
 namespace purser::format {
@@ -48,22 +51,6 @@ void render(std::string_view path, const mustache::data& data, const std::vector
         begin = end + 1;
     }
     out << std::string_view(text).substr(begin);
-}
-
-std::string escaped(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            case '\'': result += "&#39;"; break;
-            default: result += c;
-        }
-    }
-    return result;
 }
 
 bool is_address(std::string_view text) {
@@ -215,10 +202,13 @@ mustache::data head_of(const Table& table, const std::vector<Note>& notes,
     return data;
 }
 
-void put_table(const Table& table, const Section& section, const Links& links, std::ostream& out) {
+// Beside a picture a table stays a table on a phone: its rows are short and many.
+void put_table(const Table& table, const Section& section, bool compact, const Links& links,
+               std::ostream& out) {
     const std::string title = table_title(table, section.notes);
-    const mustache::data head =
+    mustache::data head =
         head_of(table, section.notes, title.empty() ? section.title : title, !title.empty());
+    head.set("compact", compact);
     const std::vector<ColumnMarkup> columns = columns_of(table, section.notes);
     // The frame's beginning waits for the first row: a table without rows is its empty text.
     std::string frame;
@@ -246,6 +236,28 @@ void put_table(const Table& table, const Section& section, const Links& links, s
     if (!begun) begin();
     if (table.total) put(*table.total, true);
     out << std::string_view(frame).substr(split + 1);
+}
+
+// Its pictures, and the table that holds their figures as text: beside them where it is narrow.
+void put_pictured(const Table& table, const Section& section, const Links& links,
+                  std::ostream& out) {
+    bool beside = false;
+    for (const report::Chart& chart : section.charts) {
+        if (chart.table != table.key) continue;
+        if (!beside && chart.kind != report::ChartKind::timeline) {
+            out << "<div class=\"pictured\">\n";
+            beside = true;
+        }
+        const std::string picture = svg(chart, table);
+        mustache::data data;
+        data.set("sentence", clean(chart.sentence));
+        data.set("drawn", !picture.empty());
+        data.set("empty_text", clean(chart.empty_text));
+        data.set("picture", picture);
+        render("chart.html", data, {}, out);
+    }
+    put_table(table, section, beside, links, out);
+    if (beside) out << "</div>\n";
 }
 
 void put_section(const Section& section, std::size_t level, const Links& links, std::ostream& out) {
@@ -281,7 +293,7 @@ void put_section(const Section& section, std::size_t level, const Links& links, 
     data.set("sections", streamed);
     const auto tables = [&] {
         for (const Table& table : section.tables) {
-            if (is_printed(table)) put_table(table, section, links, out);
+            if (is_printed(table)) put_pictured(table, section, links, out);
         }
     };
     const auto sections = [&] {

@@ -179,8 +179,6 @@ void put_section(const Section& section, std::size_t depth, std::ostream& out) {
     for (const std::string& paragraph : section.paragraphs)
         out << '\n' << in_prose(paragraph) << '\n';
     put_fields(section.fields, out);
-    for (const report::Chart& chart : section.charts)
-        out << '\n' << in_prose(chart.sentence) << '\n';
     for (const Table& table : section.tables) {
         if (is_printed(table)) put_table(table, section.notes, out);
     }

@@ -89,10 +89,6 @@ public:
             put_hanging("", 0, clean(paragraph), out_);
         }
         fields(section);
-        for (const report::Chart& chart : section.charts) {
-            part();
-            put_hanging("", 0, clean(chart.sentence), out_);
-        }
         for (const report::Table& table : section.tables) {
             if (!is_printed(table)) continue;
             part();

@@ -50,6 +50,7 @@ using RowNumber = std::uint32_t;
 using ColumnNumber = std::uint16_t;
 
 class Workbook;
+struct SheetChart;
 
 class Sheet {
 public:
@@ -80,6 +81,7 @@ public:
 
 private:
     friend class Workbook;
+    struct SheetChart;
     Sheet(Workbook& book, lxw_worksheet* sheet, std::string name);
     void number(RowNumber row, ColumnNumber column, double figure, const Look& look);
 
@@ -103,6 +105,8 @@ public:
     Sheet& add_sheet(std::string_view wanted);
     // Names a cell or range. A name that is taken, whatever its case, gets "_2" and so on.
     void define(const std::string& wanted, const std::string& reference);
+    // A native chart over the cells of its figures, with its corner in that row.
+    void draw(const SheetChart& chart, Sheet& sheet, RowNumber row);
     void close();
 
 private:

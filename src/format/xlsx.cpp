@@ -11,9 +11,11 @@
 
 #include "format/archive.hpp"
 #include "format/cells.hpp"
+#include "format/chart.hpp"
 #include "format/outline.hpp"
 #include "format/utf8.hpp"
 #include "format/workbook.hpp"
+#include "format/workbook_chart.hpp"
 #include "format/xlsx_table.hpp"
 #include "values/error.hpp"
 
@@ -83,7 +85,7 @@ public:
         : book_(book),
           document_(document),
           sheet_rows_(sheet_rows),
-          sheet_(book.add_sheet(document.title)),
+          sheet_(book.add_sheet(document.worksheet.empty() ? document.title : document.worksheet)),
           checks_(check_states(document.body)),
           primary_(primary_table(document.body)) {
         widths_.assign(least_columns, first_money);
@@ -114,6 +116,7 @@ private:
     void content(const Section& section, bool titled);
     void field(const Field& field);
     void table(const Table& table, const Section& section);
+    void charts(const Table& table, const Section& section, const TableEnd& end);
     void own_sheet(const Placement& own);
     ColumnNumber last_column() const { return static_cast<ColumnNumber>(widths_.size() - 1); }
     void prose(std::string_view text, ColumnNumber first, const Look& look);
@@ -178,6 +181,7 @@ void Writer::content(const Section& section, bool titled) {
     wrapped.wrap = true;
     for (const std::string& paragraph : section.paragraphs) prose(paragraph, 0, wrapped);
     for (const Field& one : section.fields) field(one);
+    for (const report::Chart& chart : section.charts) prose(chart.sentence, 0, wrapped);
     for (const Table& one : section.tables) table(one, section);
     if (!section.notes.empty() && row_ > begin) ++row_;
     wrapped.soft = true;
@@ -220,6 +224,11 @@ void Writer::prose(std::string_view text, ColumnNumber first, const Look& look) 
 void Writer::table(const Table& table, const Section& section) {
     if (on_own_worksheet(table)) {
         own_sheets_.push_back({&table, &section});
+        if (!is_printed(table)) return;
+        Look look;
+        look.italic = true;
+        look.soft = true;
+        sheet_.text(row_++, 0, "On the worksheet " + table.worksheet, look);
         return;
     }
     const std::string title = table_title(table, section.notes);
@@ -233,6 +242,26 @@ void Writer::table(const Table& table, const Section& section) {
     const TableEnd end = writer.write({&sheet_, row_, limit, document_.title});
     row_ = end.next_row;
     if (end.rows > 0 || table.total) tables_.push_back(end);
+    charts(table, section, end);
+}
+
+// Below the table whose cells they show. A timeline is left to the table.
+void Writer::charts(const Table& table, const Section& section, const TableEnd& end) {
+    for (const report::Chart& chart : section.charts) {
+        const bool drawn = chart.table == table.key && chart.kind != report::ChartKind::timeline;
+        if (!drawn || end.columns.empty() || chart_data(chart, table).empty()) continue;
+        SheetChart picture{
+            &chart, range_of(end.columns, table.columns[printed_columns(table).front()].key), {}};
+        for (const report::ChartSeries& series : chart.series) {
+            const auto column = std::find_if(table.columns.begin(), table.columns.end(),
+                                             [&](const auto& c) { return c.key == series.column; });
+            const std::string range = range_of(end.columns, series.column);
+            if (range.empty()) continue;
+            picture.series.push_back({series.role, column->title, range});
+        }
+        book_.draw(picture, sheet_, ++row_);
+        row_ += chart_rows;
+    }
 }
 
 void Writer::own_sheet(const Placement& own) {

@@ -165,19 +165,19 @@ std::string rounded(const std::string& expression, Currency currency) {
     return "ROUND(" + expression + ',' + std::to_string(decimals) + ')';
 }
 
+std::string range_of(const std::vector<ColumnRange>& columns, const std::string& key) {
+    const auto found = std::find_if(columns.begin(), columns.end(),
+                                    [&](const ColumnRange& column) { return column.key == key; });
+    return found == columns.end() ? std::string() : found->range;
+}
+
 std::string sum_of_matches(const Check& check, const std::vector<ColumnRange>& columns) {
-    const auto range = [&](const std::string& key) {
-        const auto found =
-            std::find_if(columns.begin(), columns.end(),
-                         [&](const ColumnRange& column) { return column.key == key; });
-        return found == columns.end() ? std::string() : found->range;
-    };
-    const std::string summed = range(check.sum_column);
+    const std::string summed = range_of(columns, check.sum_column);
     if (summed.empty()) return {};
     if (check.where.empty()) return "SUM(" + summed + ')';
     std::string sum = "SUMIFS(" + summed;
     for (const report::Match& match : check.where) {
-        const std::string tested = range(match.column);
+        const std::string tested = range_of(columns, match.column);
         if (tested.empty()) return {};
         sum += ',' + tested + ',' + criterion(match.text);
     }

@@ -32,6 +32,7 @@ struct ColumnRange {
     std::string key;
     std::string range;
 };
+std::string range_of(const std::vector<ColumnRange>& columns, const std::string& key);  // or ""
 std::string sum_of_matches(const report::Check& check, const std::vector<ColumnRange>& columns);
 
 // "ROUND(…,2)": cents added as binary fractions leave crumbs that a comparison would see.

@@ -94,7 +94,7 @@ TableEnd TableWriter::write(const TablePlace& place) {
         look.italic = true;
         look.soft = true;
         sheet_->text(row_++, 0, table_.empty_text, look);
-        return {row_, place.row, 0};
+        return {row_, place.row, 0, {}};
     }
     begin();
     if (shows_nothing) {
@@ -107,7 +107,9 @@ TableEnd TableWriter::write(const TablePlace& place) {
     if (table_.total && !shows_nothing) total(*table_.total);
     finish_sheets();
     const RowNumber next = stretches_.size() == 1 ? row_ : place_.row_limit;
-    return {next, header_row_, rows_};
+    const bool whole = stretches_.size() == 1 && rows_ > 0;
+    return {next, header_row_, rows_,
+            whole ? ranges_of(stretches_.front()) : std::vector<ColumnRange>()};
 }
 
 void TableWriter::header() {
@@ -337,19 +339,22 @@ void TableWriter::total(const Row& row) {
     ++row_;
 }
 
+std::vector<ColumnRange> TableWriter::ranges_of(const Stretch& stretch) const {
+    const RowNumber last = std::max(stretch.first + 1, stretch.end) - 1;
+    std::vector<ColumnRange> ranges;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const auto at = static_cast<ColumnNumber>(i);
+        ranges.push_back({columns_[i].column->key, stretch.sheet->range(stretch.first, last, at)});
+    }
+    return ranges;
+}
+
 void TableWriter::tell_checks() {
     for (CheckState& state : checks_) {
         const Check& check = *state.check;
         if (check.sum_table.empty() || check.sum_table != table_.key) continue;
         for (const Stretch& stretch : stretches_) {
-            const RowNumber last = std::max(stretch.first + 1, stretch.end) - 1;
-            std::vector<ColumnRange> ranges;
-            for (std::size_t i = 0; i < columns_.size(); ++i) {
-                ranges.push_back(
-                    {columns_[i].column->key,
-                     stretch.sheet->range(stretch.first, last, static_cast<ColumnNumber>(i))});
-            }
-            const std::string sum = sum_of_matches(check, ranges);
+            const std::string sum = sum_of_matches(check, ranges_of(stretch));
             if (sum.empty()) return;
             state.sum += (state.sum.empty() ? "" : "+") + sum;
         }

@@ -34,6 +34,7 @@ struct TableEnd {
     RowNumber next_row;  // the first free row, on the sheet where it began
     RowNumber header_row;
     std::size_t rows;
+    std::vector<ColumnRange> columns;  // its figures, where all rows stand on one sheet
 };
 
 class TableWriter {
@@ -66,6 +67,7 @@ private:
                             ColumnNumber at) const;
     void widen(ColumnNumber at, const report::Value& value);
     void name_figure(ColumnNumber at, const report::Row& row, bool is_total);
+    std::vector<ColumnRange> ranges_of(const Stretch& stretch) const;
     void tell_checks();
     void next_sheet();
     bool has_to_itself(const Sheet* sheet) const;

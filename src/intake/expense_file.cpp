@@ -42,11 +42,6 @@ std::string with_difference(const Money& said, const Money& ours) {
     }
 }
 
-// The one place that knows: refunds have a command of their own.
-constexpr std::string_view no_refunds = "refunds are not taken from a file";
-constexpr std::string_view refund_instead =
-    R"(purser expense refund SSR2-E17 --amount 100.00 --why "…")";
-
 }  // namespace
 
 ExpenseFile::ExpenseFile(std::istream& in, std::string name, ReviewKey review, Currency currency)
@@ -169,7 +164,7 @@ std::optional<ImportRow> ExpenseFile::row(const Record& record) {
         draft.category = *std::move(category);
     }
     if (read_amount(record, draft)) {
-        add(draft);
+        add(draft, is_refund(record));
         check_own_total(record, draft);
     } else {
         adds_up_ = false;
@@ -177,11 +172,9 @@ std::optional<ImportRow> ExpenseFile::row(const Record& record) {
     if (const auto day = cell(record, Column::document_date); !day.empty()) {
         draft.document_on = read(Column::document_date, day, &parse_date);
     }
-    read_commitment(record, draft);
+    draft.commitment = read_id(record, Column::commitment, DocumentKind::commitment);
     read_texts(record, row);
-    if (!cell(record, Column::refund_of).empty()) {
-        report(Column::refund_of, std::string(no_refunds), refund_instead);
-    }
+    row.refund_of = read_id(record, Column::refund_of, DocumentKind::expense);
     if (!problems_.empty()) return std::nullopt;
     return row;
 }
@@ -205,8 +198,13 @@ bool ExpenseFile::read_amount(const Record& record, ExpenseDraft& draft) {
         require(Column::amount, text, "write it like 1234.50",
                 [&](std::string_view cell) { return Money::parse(cell, *currency); });
     if (amount && !amount->is_positive()) {
-        report(Column::amount, "an expense is above zero, not " + amount->with_code(),
-               amount->is_negative() ? no_refunds : "take the row out");
+        const bool refund = is_refund(record);
+        report(Column::amount,
+               (refund ? "a refund is above zero, not " : "an expense is above zero, not ") +
+                   amount->with_code(),
+               !amount->is_negative() ? "take the row out"
+               : refund               ? "leave the sign out: the row is a refund already"
+                        : "if it came back, name its expense in refund_of and leave the sign out");
     }
     if (*currency != currency_) {
         draft.original = read_original(record, *currency, amount);
@@ -286,20 +284,19 @@ void ExpenseFile::read_texts(const Record& record, ImportRow& row) {
     }
 }
 
-void ExpenseFile::read_commitment(const Record& record, ExpenseDraft& draft) {
-    const auto text = cell(record, Column::commitment);
-    if (text.empty()) return;
-    auto id = read(Column::commitment, text, [](std::string_view cell) {
-        return DocumentId::parse(cell, DocumentKind::commitment);
-    });
-    if (id && id->review != review_) {
-        report(Column::commitment,
-               fmt::format("{} belongs to {}, the file is for {}", text, id->review.text(),
-                           review_.text()),
-               "import it into the review that it belongs to");
-        return;
-    }
-    draft.commitment = std::move(id);
+// The document that a cell names, if it names one of this review.
+std::optional<DocumentId> ExpenseFile::read_id(const Record& record, Column column,
+                                               DocumentKind kind) {
+    const auto text = cell(record, column);
+    if (text.empty()) return {};
+    auto id =
+        read(column, text, [&](std::string_view cell) { return DocumentId::parse(cell, kind); });
+    if (!id || id->review == review_) return id;
+    report(column,
+           fmt::format("{} belongs to {}, the file is for {}", text, id->review.text(),
+                       review_.text()),
+           "import it into the review that it belongs to");
+    return {};
 }
 
 void ExpenseFile::check_own_total(const Record& record, const ExpenseDraft& draft) {
@@ -307,22 +304,26 @@ void ExpenseFile::check_own_total(const Record& record, const ExpenseDraft& draf
     if (text.empty()) return;
     const auto said = read(Column::total, text,
                            [&](std::string_view cell) { return Money::parse(cell, currency_); });
-    if (!said || *said == draft.amount) return;
-    std::string ours = "the amount is " + draft.amount.with_code();
+    const bool refund = is_refund(record);
+    const Money counted = refund ? -draft.amount : draft.amount;
+    if (!said || *said == counted) return;
+    std::string ours = "the amount is " + counted.with_code();
     if (draft.original) {
         ours = fmt::format("{} at {} is {}", draft.original->amount.with_code(),
                            draft.original->rate.text(), draft.amount.with_code());
     }
+    if (refund) ours = "the refund counts as " + counted.with_code();
     report(Column::total,
            fmt::format("the file says {}, {}, {}", said->with_code(), ours,
-                       with_difference(*said, draft.amount)),
+                       with_difference(*said, counted)),
            "it must be the same to the cent");
 }
 
-void ExpenseFile::add(const ExpenseDraft& draft) {
-    const Money& own = draft.original ? draft.original->amount : draft.amount;
+void ExpenseFile::add(const ExpenseDraft& draft, bool refund) {
+    Money own = draft.original ? draft.original->amount : draft.amount;
+    if (refund) own = -own;
     try {
-        sum_ += draft.amount;
+        sum_ += refund ? -draft.amount : draft.amount;
         if (!own_sum_) {
             own_sum_ = own;
         } else if (own_sum_->currency() == own.currency()) {

@@ -24,10 +24,11 @@ namespace purser::intake {
 
 class ExpenseFile {
 public:
-    // Columns and rows are as CONTRACTS say; `currency` is the review's.
-    // The last row may hold sums: its posted_on is "total", its amount is the sum of the
-    // amounts (only where all rows are of one currency), its total the sum in the review's
-    // currency. Its other cells may say anything. Lines of empty cells are passed over.
+    // Columns and rows are as CONTRACTS say; `currency` is the review's. A row with a refund_of is
+    // money that came back of that expense: its amount is above zero, too, and it counts as less
+    // than zero in totals. The last row may hold sums: its posted_on is "total", its amount is the
+    // sum of the amounts (only where all rows are of one currency), its total the sum in the
+    // review's currency. Its other cells may say anything. Lines of empty cells are passed over.
     ExpenseFile(std::istream& in, std::string name, ReviewKey review, Currency currency);
 
     // The next row or problem, or nothing at the end: an ImportSource. A row with problems
@@ -35,7 +36,7 @@ public:
     std::optional<std::variant<ImportRow, Problem>> next();
 
     std::int64_t rows() const { return rows_; }  // read so far, those with problems too
-    const Money& sum() const { return sum_; }    // of their amounts, in the review's currency
+    const Money& sum() const { return sum_; }  // of them, refunds taken off, in the review's money
     std::int64_t bytes_read() const { return reader_.bytes_read(); }
 
 private:
@@ -50,9 +51,10 @@ private:
     bool convert(const Original& original, ExpenseDraft& draft);
     void refuse_rate(const Record& record);
     void read_texts(const Record& record, ImportRow& row);
-    void read_commitment(const Record& record, ExpenseDraft& draft);
+    std::optional<DocumentId> read_id(const Record& record, Column column, DocumentKind kind);
     void check_own_total(const Record& record, const ExpenseDraft& draft);
-    void add(const ExpenseDraft& draft);
+    void add(const ExpenseDraft& draft, bool refund);
+    bool is_refund(const Record& record) const { return !cell(record, Column::refund_of).empty(); }
     void check_sums(const Record& record);
     void compare(Column column, std::string_view cell, const Money& expected);
 

@@ -122,6 +122,57 @@ void check_claim(const Event& event, const Expense& after) {
                  after.amount.with_code() + " that claims and requests " + held.grouped());
 }
 
+namespace {
+
+template <class Days>
+void check_free_on(const Days& after, const Event& event, const Review& review) {
+    struct Change {
+        Money free, used;
+    };
+    const Money none = Money::zero(review.currency());
+    for (const Limit limit : {Limit::envelope, Limit::category, Limit::fiscal_year}) {
+        if (limit == Limit::fiscal_year && !review.fiscal_budget()) continue;
+        const std::string& control = review.text("control." + std::string(name(limit)));
+        if (control == name(Control::warn) || control == name(Control::off)) continue;
+        std::map<FreeScope, Change> changes;
+        const auto count = [&](const Account& account, const Money& by) {
+            if (!is_approved(account.bucket)) return;
+            if (limit == Limit::fiscal_year && !account.year) return;
+            FreeScope scope;
+            if (limit == Limit::category) scope.category = account.category;
+            if (limit == Limit::fiscal_year) scope.year = account.year;
+            Change& change = changes.try_emplace(scope, Change{none, none}).first->second;
+            (is_held(account.bucket) ? change.used : change.free) += by;
+        };
+        for (const auto& transfer : event.transfers) {
+            count(transfer.from, -transfer.amount);
+            count(transfer.to, transfer.amount);
+        }
+        for (const auto& [scope, change] : changes) {
+            if (!change.used.is_positive() || !change.free.is_negative()) continue;
+            const auto [free, day] = after.lowest_free(scope, event.posted_on);
+            if (!free.is_negative()) continue;
+            throw Broken(event_id(event.review, event.seq) + " uses " + (-change.free).with_code() +
+                         " of " +
+                         (scope.category ? *scope.category
+                          : scope.year   ? scope.year->text()
+                                         : "the envelope") +
+                         " where the control stops at zero, and leaves " + free.grouped() +
+                         " free on " + to_text(day));
+        }
+    }
+}
+
+}  // namespace
+
+void check_free(const Event& event, const Review& review, const Balances& after) {
+    check_free_on(after, event, review);
+}
+
+void check_free(const Event& event, const Review& review, const FreeMoney& after) {
+    check_free_on(after, event, review);
+}
+
 void check_day(const Event& event, const Review& before) {
     const std::string id = event_id(event.review, event.seq);
     if (event.act == Act::year_close) {
@@ -129,6 +180,14 @@ void check_day(const Event& event, const Review& before) {
         if (event.posted_on != due) {
             throw Broken(id + " closes " + event.subject + " on " + to_text(event.posted_on) +
                          ", which is done on " + to_text(due));
+        }
+    }
+    for (const auto& transfer : event.transfers) {
+        for (const Account* account : {&transfer.from, &transfer.to}) {
+            if (!account->year || account->bucket == Bucket::spent) continue;
+            if (!before.is_closed(before.calendar().last_day(*account->year))) continue;
+            throw Broken(id + " moves " + account->text() + " although " + account->year->text() +
+                         " is closed");
         }
     }
     if (event.transfers.empty() || !before.is_closed(event.posted_on)) return;

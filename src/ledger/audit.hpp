@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/balances.hpp"
 #include "ledger/document.hpp"
 #include "ledger/event.hpp"
 #include "ledger/review.hpp"
@@ -41,7 +42,13 @@ void check_refunds(const Event& event, const Expense& document);
 // An undecided expense holds all of its amount: what it claims of a commitment, and the excess.
 void check_claim(const Event& event, const Expense& after);
 // Money moves on open days, unless authority decided it; a year's close moves it on the first day
-// of the new year. `before` is the review as the event found it.
+// of the new year, and after it no money but what is spent moves in the old one. `before` is the
+// review as the event found it.
 void check_day(const Event& event, const Review& before);
+// That a use took no free money that was not there, on its day or any later one, under a control
+// that stops. Authority may take free money away: controls judge use, not decisions (MODEL.md 3).
+// `after` holds what the event moved, too.
+void check_free(const Event& event, const Review& review, const Balances& after);
+void check_free(const Event& event, const Review& review, const FreeMoney& after);
 
 }  // namespace purser

@@ -49,6 +49,45 @@ Date Series::first_day_above(Date from, std::int64_t floor_minor) const {
     return days_.empty() ? Date::max() : days_.front();
 }
 
+void FreeMoney::apply(const std::vector<Transfer>& transfers, Date day) {
+    for (const auto& transfer : transfers) {
+        add(transfer.from, day, -transfer.amount.amount_minor());
+        add(transfer.to, day, transfer.amount.amount_minor());
+    }
+}
+
+void FreeMoney::add(const Account& account, Date day, std::int64_t minor) {
+    if (account.bucket != Bucket::unallotted && account.bucket != Bucket::free) return;
+    bool all = false;
+    bool category = false;
+    bool year = !account.year;
+    for (auto& [scope, series] : scopes_) {
+        const bool whole = !scope.category && !scope.year;
+        const bool of_category = scope.category && *scope.category == account.category;
+        const bool of_year = scope.year && scope.year == account.year;
+        if (!whole && !of_category && !of_year) continue;
+        series.add(day, minor);
+        all = all || whole;
+        category = category || of_category;
+        year = year || of_year;
+    }
+    const auto begin = [&](FreeScope scope) {
+        scopes_.emplace_back(std::move(scope), Series()).second.add(day, minor);
+    };
+    if (!all) begin({});
+    if (!category) begin({account.category, {}});
+    if (!year) begin({{}, account.year});
+}
+
+std::pair<Money, Date> FreeMoney::lowest_free(const FreeScope& scope, Date from) const {
+    for (const auto& [known, series] : scopes_) {
+        if (known != scope) continue;
+        const auto [minor, day] = series.lowest_from(from);
+        return {Money::of_minor(minor, currency_), day};
+    }
+    return {Money::zero(currency_), from};
+}
+
 const Series* Balances::find(const Account& account) const {
     const auto at = accounts_.find(account);
     return at == accounts_.end() ? nullptr : &at->second;

@@ -37,6 +37,20 @@ struct FreeScope {
     friend auto operator<=>(const FreeScope&, const FreeScope&) = default;
 };
 
+// What each control finds free on every day, and nothing else: for who runs through a whole log.
+class FreeMoney {
+public:
+    explicit FreeMoney(Currency currency) : currency_(currency) {}
+    void apply(const std::vector<Transfer>& transfers, Date day);
+    std::pair<Money, Date> lowest_free(const FreeScope& scope, Date from) const;
+
+private:
+    void add(const Account& account, Date day, std::int64_t minor);
+    Currency currency_;
+    // Few categories and years: looking through them is faster than sorting them.
+    std::vector<std::pair<FreeScope, Series>> scopes_;
+};
+
 // How a free figure is made up, for the message of a refusal.
 struct Breakdown {
     Money approved, spent, committed, requested;

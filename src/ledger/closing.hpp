@@ -16,8 +16,9 @@ namespace purser {
 
 // One thing that a month's check-list shows; it does not stop a close.
 struct CheckItem {
-    std::string what;    // "SSR2-E17 of 12,500.00 USD is undecided"
-    std::string settle;  // the command that settles it
+    std::string what;                // "SSR2-E17 of 12,500.00 USD is undecided"
+    std::string settle;              // the command that settles it
+    std::string without_price = {};  // of a single contract: the same for whom prices are not
 };
 
 namespace closing {

@@ -17,6 +17,7 @@ Body OpenCommitment::asked() const {
     body.set("expected", expected);
     if (proposed) body.set("state", name(CommitmentState::proposed));
     if (hold) body.set("hold", hold->text());
+    body.set("meeting", meeting);
     return body;
 }
 
@@ -25,6 +26,7 @@ Body AmendCommitment::asked() const {
     if (amount) body.set("amount", *amount);
     if (expected) body.set("expected", *expected);
     if (proposed) body.set("proposed", "yes");
+    if (meeting) body.set("meeting", meeting->empty() ? "none" : *meeting);
     return body;
 }
 
@@ -229,6 +231,7 @@ Entry amend(const Facts& facts, const Commitment& document, const AmendCommitmen
     const bool proposal = document.state == CommitmentState::proposed;
     const Money total = ask.amount.value_or(document.amount);
     const Date expected = ask.expected.value_or(document.expected);
+    const std::string meeting = ask.meeting.value_or(document.meeting);
     const bool waits = ask.proposed && !proposal && total > document.amount;
     const bool own = proposal && document.asked_by == facts.actor.name;
     if (own || (waits && expected == document.expected)) {
@@ -239,7 +242,7 @@ Entry amend(const Facts& facts, const Commitment& document, const AmendCommitmen
     require_state(facts, document, proposal || document.state == CommitmentState::open, "amended");
     const std::string reason = require_reason(ask.why, "an amendment");
     require_positive(total);
-    if (total == document.amount && expected == document.expected) {
+    if (total == document.amount && expected == document.expected && meeting == document.meeting) {
         throw Refused(Rule::nothing_changes, id_text(facts, document) + " already stands at " +
                                                  total.with_code() + ", expected " +
                                                  to_text(expected));
@@ -259,11 +262,17 @@ Entry amend(const Facts& facts, const Commitment& document, const AmendCommitmen
     if (proposal) after.reserved = total;
     Entry result = entry(facts, Act::commitment_amend, document, reason);
     rearrange(result, facts, document, after);
-    post(result, facts, document, std::min(document.year, after.year), ask.on, facts.today);
+    if (result.transfers.empty() && expected == document.expected) {  // no year binds its day
+        const Step step{result.subject, document.posted_on, {}};
+        result.posted_on = step_day(facts, step, {}, ask.on, facts.today);
+    } else {
+        post(result, facts, document, std::min(document.year, after.year), ask.on, facts.today);
+    }
     control_amended(result, facts, document, after);
     if (waits) result.body.set("proposed", "yes");
     result.body.set("amount", after.amount);
     result.body.set("expected", after.expected);
+    result.body.set("meeting", meeting);
     result.body.set("fiscal_year", after.year.text());
     result.body.set("reserved", after.reserved);
     return result;
@@ -314,7 +323,8 @@ Commitment opened(const Event& event, const Review& review) {
             event.posted_on,
             *body.day("expected"),
             std::string(body.text("for")),
-            event.actor};
+            event.actor,
+            std::string(body.text("meeting"))};
 }
 
 void fold(Commitment& document, const Event& event) {
@@ -326,6 +336,7 @@ void fold(Commitment& document, const Event& event) {
     if (body.has("expected")) document.expected = *body.day("expected");
     if (body.has("fiscal_year")) document.year = FiscalYear::parse(body.text("fiscal_year"));
     if (body.has("proposed")) document.asked_by = event.actor;
+    if (event.act == Act::commitment_amend) document.meeting = body.text("meeting");
     if (event.act == Act::commitment_release) document.posted_on = event.posted_on;
 }
 

@@ -21,6 +21,7 @@ struct OpenCommitment {
     bool proposed;  // asked for: reserves money, is not committed
     std::optional<Date> on;
     std::optional<DocumentId> hold = {};  // the request it waits for where a control stops it
+    std::string meeting = {};             // the code of the one that it pays for, or ""
 
     Body asked() const;
 };
@@ -31,6 +32,7 @@ struct AmendCommitment {
     bool proposed;  // an increase that waits for its confirmation
     std::string why;
     std::optional<Date> on;
+    std::optional<std::string> meeting = {};  // "" for none
 
     Body asked() const;
 };

@@ -289,6 +289,8 @@ Entry refund(const Facts& facts, const Expense& document, const RefundExpense& a
     }
     require_positive(own);
     require_positive(ask.amount);
+    require_past(facts, ask.document_on);
+    if (ask.document_on) entry.document_on = ask.document_on;
     const Money left = document.own_amount - document.own_refunded;
     if (own > left) {
         throw Refused(Rule::more_than_spent,
@@ -305,6 +307,52 @@ Entry refund(const Facts& facts, const Expense& document, const RefundExpense& a
     move(entry.transfers, bucket(document.category, year, Bucket::spent),
          source(facts.review, document.category, year), ask.amount);
     return entry;
+}
+
+std::vector<Problem> differences(const ImportRow& row, const ExpenseDraft& refunded) {
+    const std::string id = row.refund_of->text();
+    std::vector<Problem> result;
+    const auto compare = [&](std::string_view column, const std::string& said,
+                             const std::string& own) {
+        if (said.empty() || said == own) return;
+        result.push_back(
+            {row.line,
+             std::string(column),
+             id + (own.empty() ? " has none" : " has '" + own + "'") + ", the row says '" + said +
+                 "'",
+             "a refund takes it from the expense: leave the cell empty, or name another expense",
+             {}});
+    };
+    const auto code = [](const ExpenseDraft& draft) {
+        return std::string(
+            (draft.original ? draft.original->amount : draft.amount).currency().code());
+    };
+    const auto commitment = [](const ExpenseDraft& draft) {
+        return draft.commitment ? draft.commitment->text() : std::string();
+    };
+    const ExpenseDraft& said = row.draft;
+    if (said.category != refunded.category) {
+        result.push_back({row.line, "category",
+                          id + " is of " + refunded.category + ", the row of " + said.category,
+                          "write " + refunded.category + ", or name another expense",
+                          Rule::other_category});
+    }
+    if (code(said) != code(refunded)) {
+        result.push_back({row.line,
+                          "currency",
+                          id + " is in " + code(refunded) + ", so a refund of it is in " +
+                              code(refunded) + ", not in " + code(said),
+                          refunded.original ? "with the refund's own rate, its date and its source"
+                                            : "leave the currency and its rate empty",
+                          {}});
+    }
+    compare("payee", said.payee, refunded.payee);
+    compare("invoice", said.invoice, refunded.invoice);
+    compare("type", said.type, refunded.type);
+    compare("commitment", commitment(said), commitment(refunded));
+    compare("meeting", said.meeting, refunded.meeting);
+    compare("work_item", said.work_item, refunded.work_item);
+    return result;
 }
 
 Entry reverse(const Facts& facts, const Expense& document, const Commitment* commitment,

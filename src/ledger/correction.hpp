@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ledger/expense.hpp"
 
@@ -33,6 +34,7 @@ struct RefundExpense {
     std::optional<Original> original;  // where the expense is in another currency
     std::string why;
     std::optional<Date> on;
+    std::optional<Date> document_on = {};  // of the credit note; absent: that of the expense
 
     Body asked() const;
 };
@@ -48,7 +50,7 @@ struct AmendContext {
     bool is_part = false;                    // of a shared cost
 };
 
-// The expense as it would be asked for now.
+// The expense as it would be asked for with that changed.
 ExpenseDraft amended(ExpenseDraft draft, const AmendExpense& ask);
 
 namespace expense {
@@ -63,6 +65,9 @@ Entry amend(const Facts& facts, const Expense& document, const ExpenseDraft& cur
 // Money came back: it is free again in the year of the refund's own day. Refuses wrong_state and
 // more_than_spent, counted in the expense's currency (DOMAIN rule 11).
 Entry refund(const Facts& facts, const Expense& document, const RefundExpense& ask);
+// What the row of a refund says of its expense and is not so, by column; an empty cell says
+// nothing.
+std::vector<Problem> differences(const ImportRow& row, const ExpenseDraft& refunded);
 // Takes back all that was not refunded. Posts from the day on which it was spent. Money goes back
 // to an open commitment as far as its rest grows, else it is free. Refuses wrong_state,
 // nothing_changes (refunded in full), year_over, over_fiscal_year.

@@ -84,7 +84,7 @@ bool operator==(const Expense& a, const Expense& b) {
         return std::tie(e.number, e.seq, e.state, e.category, e.year, e.amount, e.claimed,
                         e.reserved, e.posted_on, e.document_on, e.commitment, e.payee, e.invoice,
                         e.row_print, e.submitted_by, e.own_amount, e.refunded, e.own_refunded,
-                        e.closed, e.told, e.spent_on, e.amended_by);
+                        e.closed, e.told, e.spent_on, e.amended_by, e.meeting, e.work_item);
     };
     return all(a) == all(b) && approvals_text(a.approvals) == approvals_text(b.approvals);
 }

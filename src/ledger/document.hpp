@@ -43,7 +43,8 @@ struct Commitment {
     Date posted_on;
     Date expected;
     std::string what;
-    std::string asked_by;  // who asked for what waits: the proposal, or its increase
+    std::string asked_by;      // who asked for what waits: the proposal, or its increase
+    std::string meeting = {};  // the code of the one that it pays for, or ""
 
     // What stands in `committed` for it: max(amount - used, claimed, 0) while open (MODEL.md 2).
     Money rest() const;
@@ -75,8 +76,9 @@ struct Expense {
     Money own_refunded;   // of own_amount
     std::int64_t closed;  // the closed commitment that it came too late for: its number, or 0
     std::int64_t told;    // seq of the event that says its texts: the last amendment's, or `seq`
-    std::optional<Date> spent_on;  // from which day its money is spent
-    std::string amended_by;        // who amended it while undecided: "olga,otto"
+    std::optional<Date> spent_on;              // from which day its money is spent
+    std::string amended_by;                    // who amended it while undecided: "olga,otto"
+    std::string meeting = {}, work_item = {};  // their codes, or ""
 
     // What is in `spent` for it, below zero where refunds brought more than it had cost.
     Money spent() const;

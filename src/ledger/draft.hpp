@@ -55,7 +55,8 @@ struct SharedPart {
 struct ImportRow {
     std::int64_t line;  // where it starts, counted from 1, the header included
     ExpenseDraft draft;
-    std::string key;  // the row's own request key, or ""
+    std::string key;                           // the row's own request key, or ""
+    std::optional<DocumentId> refund_of = {};  // money that came back of this expense
 };
 
 // What is wrong with a file: where, what, what to try. A column of "" means the whole line.

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/acts.hpp"
 #include "values/error.hpp"
 
 namespace purser {
 namespace {
 
-constexpr std::array<std::string_view, 52> act_names{
+constexpr std::array<std::string_view, 71> act_names{
     "book.init",        "user.add",         "user.disable",       "user.password",
     "policy.add",       "delegate.add",     "delegate.end",       "review.open",
     "review.set",       "review.pause",     "review.resume",      "review.finish",
@@ -16,12 +17,17 @@ constexpr std::array<std::string_view, 52> act_names{
     "envelope.lower",   "envelope.expire",  "budget.allot",       "budget.unallot",
     "budget.move",      "commitment.open",  "commitment.confirm", "commitment.reject",
     "commitment.amend", "commitment.close", "commitment.release", "payee.add",
-    "payee.user",       "expense.submit",   "expense.approve",    "expense.reject",
-    "expense.withdraw", "expense.settle",   "expense.release",    "expense.import",
-    "request.submit",   "request.decide",   "request.refuse",     "request.withdraw",
-    "sheet.issue",      "sheet.approve",    "sheet.withhold",     "sheet.post",
-    "sheet.withdraw",   "sheet.due",        "expense.amend",      "expense.refund",
-    "expense.reverse",  "period.close",     "period.reopen",      "year.close",
+    "payee.user",       "payee.erase",      "member.add",         "member.set",
+    "member.remove",    "member.import",    "member.erase",       "meeting.add",
+    "meeting.set",      "meeting.remove",   "meeting.import",     "meeting.attend",
+    "milestone.add",    "milestone.set",    "milestone.remove",   "milestone.import",
+    "work-item.add",    "work-item.set",    "work-item.remove",   "work-item.import",
+    "expense.submit",   "expense.approve",  "expense.reject",     "expense.withdraw",
+    "expense.settle",   "expense.release",  "expense.import",     "request.submit",
+    "request.decide",   "request.refuse",   "request.withdraw",   "sheet.issue",
+    "sheet.approve",    "sheet.withhold",   "sheet.post",         "sheet.withdraw",
+    "sheet.due",        "expense.amend",    "expense.refund",     "expense.reverse",
+    "period.close",     "period.reopen",    "year.close",
 };
 
 constexpr auto is_plain = [](char c) {
@@ -110,6 +116,8 @@ void put_warnings(std::string& out, const std::vector<Warning>& warnings) {
 }  // namespace
 
 std::string_view name(Act act) { return act_names.at(static_cast<std::size_t>(act)); }
+
+std::vector<std::string> known_acts() { return {act_names.begin(), act_names.end()}; }
 
 Act parse_act(std::string_view text) {
     for (std::size_t i = 0; i < act_names.size(); ++i) {

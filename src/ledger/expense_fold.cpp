@@ -30,6 +30,8 @@ void describe(Expense& document, const Event& event) {
     document.closed = number_of("after");
     document.payee = number_of("payee");
     document.invoice = body.text("invoice");
+    document.meeting = body.text("meeting");
+    document.work_item = body.text("work_item");
     document.told = event.seq;
 }
 

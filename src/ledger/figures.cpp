@@ -45,4 +45,22 @@ Money Figures::held() const {
     return sum;
 }
 
+Use Use::zero(Currency currency) {
+    const Money none = Money::zero(currency);
+    return {none, none, none};
+}
+
+Use& Use::operator+=(const Use& other) {
+    approved += other.approved;
+    spent += other.spent;
+    committed += other.committed;
+    return *this;
+}
+
+Use DayUse::envelope() const {
+    Use sum = Use::zero(categories.front().approved.currency());
+    for (const auto& category : categories) sum += category;
+    return sum;
+}
+
 }  // namespace purser

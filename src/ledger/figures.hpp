@@ -32,6 +32,13 @@ struct CategoryFigures {
     Amounts in(FiscalYear year) const;
 };
 
+// What a fiscal year has from the years before it, as of the day: it is inside the year's figures.
+struct FromEarlier {
+    Money commitments;  // carried with open commitments at the last year's close
+    Money undecided;    // carried with what was requested
+    Money refunds;      // of what was spent before, reversals too: spent is less by them
+};
+
 struct Figures {
     Review review;  // as known
     Date as_of;
@@ -40,12 +47,29 @@ struct Figures {
     std::vector<Decision> decisions;  // of authority, in force on the day, in order of recording
     std::int64_t events;              // length of the log that this was made from
     std::string head;                 // its last hash
+    FromEarlier from_earlier;         // into the fiscal year of the day
 
     Amounts envelope() const;
     Amounts in(FiscalYear year) const;
     Money unallotted() const;
     Money held() const;
     FiscalYear fiscal_year() const { return review.year_of(as_of); }
+};
+
+// What use was made of the money by the end of a day: a point of a series.
+struct Use {
+    Money approved, spent, committed;
+
+    static Use zero(Currency currency);
+    Money remaining() const { return approved - spent - committed; }
+    Use& operator+=(const Use& other);
+};
+
+struct DayUse {
+    Date day;
+    std::vector<Use> categories;  // in the review's order
+
+    Use envelope() const;  // of at least one category
 };
 
 }  // namespace purser

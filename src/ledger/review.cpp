@@ -117,6 +117,7 @@ std::vector<SettingChoice> all_choices() {
         {"layout", {"2017", "envelope"}},
         {"sheet-calendar", {"quarterly", "monthly", "none"}},
         {"fiscal-budget", {"on", "off"}},
+        {"single-contract", {"print", "merge"}},
         {"chair", {}},
         {"overview", {}},
         {"wiki", {}},

@@ -23,8 +23,10 @@ enum class Audience { finance, chair, public_ };
 std::string_view name(Audience audience);        // "public"
 Audience parse_audience(std::string_view text);  // BadInput with did-you-mean
 
-// What a chair looks at: what is left, per category, after what is promised.
-Document status(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at);
+// What a chair looks at: what is left, per category, after what is promised. To chairs no more than
+// the sheet gives of a single contract. Refuses not_permitted to the public.
+Document status(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at,
+                Audience audience);
 Document status(const Figures& figures);  // of a dry run
 
 // The fact sheet in the review's layout (DOMAIN 3). Without a day: the last closed one, before any
@@ -38,26 +40,61 @@ Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet);
 // All sheets of a review, and when they are due; for the public those that are posted.
 Document sheets(Book& book, const ReviewKey& key, Date today, bool posted_only);
 
+// What changed from one day to a later one: each figure of the sheet then, now, and the entries
+// between. Refuses not_permitted to the public; BadInput when `to` is before `from`.
+Document changes(Book& book, const ReviewKey& key, Date from, Date to,
+                 std::optional<Instant> known_at, Audience audience);
+
+// The same from one numbered sheet to another; without a second one from what the sheet published
+// to what is known now of its day. Of two posted sheets the public sees the figures, without
+// entries. Refuses unknown_sheet.
+Document changes(Book& book, const DocumentId& sheet, const std::optional<DocumentId>& later,
+                 Audience audience);
+
+// A figure of the sheet: a category's code or "total", and the key of a column.
+struct FigureName {
+    std::string row, column;
+};
+// The entries that make one figure of the sheet of a day (of none: as fact_sheet takes it), with
+// what each adds to it. Refuses not_permitted to the public; BadInput when there is no such figure.
+Document explain(Book& book, const ReviewKey& key, std::optional<Date> as_of,
+                 std::optional<Instant> known_at, Date today, const FigureName& figure,
+                 Audience audience);
+
+// The same of a numbered sheet, with the figures known at its issue. Refuses unknown_sheet.
+Document explain(Book& book, const DocumentId& sheet, const FigureName& figure, Audience audience);
+
 // The entries behind the figures: all conditions together, each optional, spans with both ends.
 struct RegisterFilter {
     std::optional<Date> from, to;
     std::optional<Date> as_of;  // nothing posted after it
     std::optional<Instant> known_at;
-    std::string category;  // "" for all
-    std::optional<FiscalYear> year;
+    std::string category = {};  // "" for all, here and below
+    std::optional<FiscalYear> year = {};
+    std::optional<DocumentId> document = {};  // of a commitment: with the expenses against it
+    std::string act = {};                     // "expense.approve", or "expense" for all of those
+    std::string actor = {};                   // a user's name
+    std::optional<Role> role = {};            // in which they approved, or which they hold
+    std::string meeting = {}, work_item = {};
+    std::string payee = {};                   // part of the name; for finance alone
+    std::string text = {};                    // part of what and why, or of an id
+    std::optional<Money> min = {}, max = {};  // of the largest amount in the row
 };
 
 // One row per event and category and fiscal year that it touches, by accounting date, then as
-// recorded; each column of effects adds up to the figure of the sheet. Refuses not_permitted to
-// the public, unknown_category.
+// recorded. Each column of effects adds up to the figure of the sheet; with conditions that no
+// figure knows, to its total all the same, and says so. To a chair entries of single contracts have
+// no amounts and are in no total. Refuses not_permitted to the public, unknown_category,
+// unknown_user, unknown_expense and unknown_commitment; BadInput for an act that there is not.
 Document register_of(Book& book, const ReviewKey& key, const RegisterFilter& filter,
                      Audience audience);
 
-// Refuse not_permitted to the public.
+// Refuse not_permitted to the public. A chair sees no payees, and of a single contract the amounts
+// of those expenses alone that wait for a decision: nobody decides on what they do not see.
 Document expenses(Book& book, const ReviewKey& key, const ExpenseFilter& filter, Audience audience);
 Document expense(Book& book, const DocumentId& id, Audience audience);
 
-Document commitments(Book& book, const ReviewKey& key, Date today);
+Document commitments(Book& book, const ReviewKey& key, Date today, Audience audience);
 // All conditions together, each optional.
 struct CommitmentFilter {
     std::optional<Date> as_of;  // the day that they are shown as of; absent: today
@@ -66,9 +103,11 @@ struct CommitmentFilter {
     std::optional<CommitmentState> state;
 };
 // As they stood, with those past their expected day by age. Now it reads rows; of an earlier day or
-// instant it folds the log. Refuses unknown_category.
-Document commitments(Book& book, const ReviewKey& key, Date today, const CommitmentFilter& filter);
-Document commitment(Book& book, const DocumentId& id);
+// instant it folds the log. To a chair a single contract has no amounts, and is in no total.
+// Refuses unknown_category, and not_permitted to the public.
+Document commitments(Book& book, const ReviewKey& key, Date today, const CommitmentFilter& filter,
+                     Audience audience);
+Document commitment(Book& book, const DocumentId& id, Audience audience);
 
 // A meeting, or any commitment, that nobody has asked for yet.
 struct WhatIf {
@@ -111,8 +150,8 @@ Document review(Book& book, const ReviewKey& key);
 Document categories(Book& book, const ReviewKey& key);
 Document users(Book& book);
 Document delegations(Book& book, Date today);
-// The payees that are users; who they are called is for finance.
-Document payees(Book& book, const ReviewKey& key, Audience audience);
+// The payees that are users, or all; who they are called is for finance.
+Document payees(Book& book, const ReviewKey& key, Audience audience, bool all);
 Document policies(Book& book, const ReviewKey& key);
 // The decisions that made the envelope: grants, lowerings, allotments, moves, years' closes.
 Document envelope(Book& book, const ReviewKey& key, Date today);
@@ -120,7 +159,23 @@ Document envelope(Book& book, const ReviewKey& key, Date today);
 // figures would be after no grant, after `part` of it (absent: half), and after all of it.
 Document requests(Book& book, const ReviewKey& key);
 Document request(Book& book, const DocumentId& id, std::optional<Money> part, Instant now);
+// Members, milestones, meetings and work items, as the book knows them on a day: who had joined,
+// what was held, what was reached.
+Document members(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at);
+Document member(Book& book, const DocumentId& id, Date as_of);  // refuses unknown_member
+Document milestones(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at);
+Document meeting_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at);
+Document work_item_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at);
+Document work_item(Book& book, const ReviewKey& key, const std::string& code);
+// How money relates to meetings: side by side their estimate, what is committed and spent, and what
+// one head cost; or one of them, with who came. Adds up to the envelope's figures of today. Refuses
+// not_permitted to the public, unknown_meeting.
+Document meetings(Book& book, const ReviewKey& key, Date today, Audience audience);
+Document meeting(Book& book, const ReviewKey& key, const std::string& code, Audience audience);
+// How money relates to the work: what was charged to each workstream and recommendation. Adds up to
+// what the envelope has spent by today. Refuses not_permitted to the public.
+Document work_items(Book& book, const ReviewKey& key, Date today, Audience audience);
 // What is still to settle in a month.
-Document check_list(Book& book, const ReviewKey& key, Month month);
+Document check_list(Book& book, const ReviewKey& key, Month month, Audience audience);
 
 }  // namespace purser::report

@@ -126,8 +126,8 @@ struct Chart {
     ChartKind kind;
     std::string table;                // key of the table, in the same section
     std::vector<ChartSeries> series;  // in order of drawing; parts of a bar from the zero line on
-    std::string sentence;    // what it shows, in words: printed with it, and read aloud for it
-    std::string empty_text;  // in its place when no figure differs from zero
+    std::string sentence;             // what it shows, in words: its caption, and read aloud for it
+    std::string empty_text;           // in its place when no figure differs from zero
     std::vector<ChartState> states{};  // of a timeline: how each status is drawn
     std::optional<Date> today{};       // of a timeline: the day that it is shown as of
 };
@@ -166,11 +166,12 @@ struct Section {
 };
 
 struct Document {
-    std::string title;     // "SSR2 Fact Sheet"
-    std::string subtitle;  // "Fact sheet as of: 14-Mar-2017"
-    std::string banner;    // "DRAFT, month open", or ""
-    Date as_of;            // also the creation date that a workbook carries
-    Section body;          // the root: its title is not printed
+    std::string title;        // "SSR2 Fact Sheet"
+    std::string subtitle;     // "Fact sheet as of: 14-Mar-2017"
+    std::string banner;       // "DRAFT, month open", or ""
+    Date as_of;               // also the creation date that a workbook carries
+    Section body;             // the root: its title is not printed
+    std::string worksheet{};  // what the first worksheet of a workbook is called; "": as the title
 };
 
 }  // namespace purser::report

@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "ledger/commitment_history.hpp"
+#include "report/audience.hpp"
 #include "report/catalogue.hpp"
+#include "report/expense_fields.hpp"
 #include "report/expense_history.hpp"
 #include "report/history.hpp"
 #include "report/parts.hpp"
@@ -11,152 +13,16 @@
 namespace purser::report {
 namespace {
 
-void require_reader(Audience audience) {
-    if (audience != Audience::public_) return;
-    throw Refused(Rule::not_permitted, "single expenses are not public",
-                  "the public sees the sheet: purser factsheet show");
-}
-
-std::string commitment_id(const ReviewKey& key, std::int64_t number) {
-    return DocumentId{key, DocumentKind::commitment, number}.text();
-}
-
-std::string expense_id(const ReviewKey& key, std::int64_t number) {
-    return DocumentId{key, DocumentKind::expense, number}.text();
-}
-
-std::vector<std::string> approvals(const Expense& expense) {
-    std::vector<std::string> texts;
-    for (const Approval& approval : expense.approvals) {
-        texts.push_back(approval_text(approval));
-    }
-    return texts;
-}
-
-// What corrections made of an expense, and the commitment whose close it came after. What the rates
-// made is what refunds brought above (below: under) their cost at the expense's own rate.
-void add_corrections(std::vector<Field>& fields, const ReviewKey& key, const ExpenseView& view) {
-    const Expense& expense = view.expense;
-    const bool back = expense.refunded.is_positive();
-    const bool stays = back || expense.state == ExpenseState::reversed;
-    const bool rates = view.original && back;
-    fields.push_back(
-        printed("after", "After the close of",
-                expense.closed == 0 ? Value() : Value(commitment_id(key, expense.closed))));
-    fields.push_back(printed("refunded", back ? "Refunded" : "", expense.refunded, Type::money));
-    fields.push_back(printed("spent", stays ? "Stays spent" : "", expense.spent(), Type::money));
-    fields.push_back(printed("refunded_original", "Original amount refunded",
-                             view.original ? Value(expense.own_refunded) : Value(), Type::money));
-    if (!rates) fields.back().label.clear();
-    Value made;
-    if (rates) {
-        const Money cost =
-            view.original->rate.convert(expense.own_refunded, expense.amount.currency());
-        made = expense.refunded - cost;
-    }
-    fields.push_back(printed("rate_difference", "Made by the rates", made, Type::money));
-}
-
-// An expense as fields: the list takes its columns and values from the same place as the page.
-std::vector<Field> expense_fields(const ReviewKey& key, const ExpenseView& view,
-                                  Audience audience) {
-    const Expense& expense = view.expense;
-    std::vector<Field> fields;
-    fields.push_back(printed("id", "ID", expense_id(key, expense.number)));
-    fields.push_back(printed("posted_on", "Posted on", expense.posted_on, Type::date));
-    fields.push_back(printed("category", "Category", expense.category));
-    fields.push_back(printed("amount", "Amount", expense.amount, Type::money));
-    fields.push_back(printed("state", "State", std::string(name(expense.state))));
-    if (audience == Audience::finance) {
-        fields.push_back(printed("payee", "Payee", text_or_absent(view.payee)));
-    }
-    fields.push_back(printed("why", "Why", view.why));
-    fields.push_back(printed("fiscal_year", "Fiscal year", expense.year.text()));
-    fields.push_back(
-        printed("commitment", "Against",
-                expense.commitment == 0 ? Value() : Value(commitment_id(key, expense.commitment))));
-    fields.push_back(
-        printed("document_date", "Document date", value_of(expense.document_on), Type::date));
-    fields.push_back(printed("invoice", "Invoice", text_or_absent(expense.invoice)));
-    fields.push_back(printed("type", "Type", text_or_absent(view.type)));
-    fields.push_back(printed("meeting", "Meeting", text_or_absent(view.meeting)));
-    fields.push_back(printed("work_item", "Work item", text_or_absent(view.work_item)));
-    fields.push_back(printed("parts", "Shared as", view.parts));
-    fields.push_back(
-        printed("held_for", "Waits for",
-                expense.state == ExpenseState::held ? text_or_absent(view.hold) : Value()));
-    const auto& original = view.original;
-    fields.push_back(printed("original_amount", "Original amount",
-                             original ? Value(original->amount) : Value(), Type::money));
-    fields.push_back(
-        printed("original_currency", "Original currency",
-                original ? Value(std::string(original->amount.currency().code())) : Value()));
-    fields.push_back(printed("rate", "Rate", original ? Value(original->rate.text()) : Value()));
-    fields.push_back(
-        printed("rate_date", "Rate of", original ? Value(original->rate_on) : Value(), Type::date));
-    fields.push_back(
-        printed("rate_source", "Rate from", original ? text_or_absent(original->source) : Value()));
-    fields.push_back(printed("submitted_by", "Submitted by", expense.submitted_by));
-    fields.push_back(printed("approvals", "Approvals", approvals(expense)));
-    add_corrections(fields, key, view);
-    return fields;
-}
-
-// What a list prints of an expense; the rest of it is for programs.
-bool is_listed(const std::string& key) {
-    for (const char* one : {"id", "posted_on", "category", "amount", "state", "payee", "why"}) {
-        if (key == one) return true;
-    }
-    return false;
-}
-
-// An expense that says nothing, so that an empty list has its columns too.
-ExpenseView blank(Currency currency) {
-    const Money zero = Money::zero(currency);
-    const Expense expense{0,
-                          0,
-                          ExpenseState::submitted,
-                          {},
-                          FiscalYear(2017),
-                          zero,
-                          zero,
-                          zero,
-                          {},
-                          {},
-                          0,
-                          0,
-                          {},
-                          {},
-                          {},
-                          {},
-                          zero,
-                          zero,
-                          zero,
-                          0,
-                          0,
-                          {},
-                          {}};
-    return {expense, {}, {}, {}, {}, {}, {}};
-}
-
-std::vector<Column> expense_columns(const ReviewKey& key, Currency currency, Audience audience) {
-    std::vector<Column> columns;
-    for (const Field& field : expense_fields(key, blank(currency), audience)) {
-        columns.push_back(is_listed(field.key) ? column(field.key, field.label, field.type)
-                                               : hidden_column(field.key, field.type));
-    }
-    return columns;
-}
-
 Table expense_table(Book& book, const ReviewKey& key, const ExpenseFilter& filter,
-                    Audience audience) {
+                    Audience audience, const ContractPrices& prices) {
     Table table;
     table.key = "expenses";
     table.columns = expense_columns(key, book.review(key).currency(), audience);
-    table.rows = [&book, key, filter, audience](const RowSink& sink) {
+    table.rows = [&book, key, filter, audience, prices](const RowSink& sink) {
         book.each_expense(key, filter, [&](const ExpenseView& view) {
             Row row;
-            for (Field& field : expense_fields(key, view, audience)) {
+            const bool shown = prices.shows(view.expense);
+            for (Field& field : expense_fields(key, view, audience, shown)) {
                 row.push_back(std::move(field.value));
             }
             sink(row);
@@ -195,23 +61,27 @@ bool is_alive(const Commitment& commitment) {
            commitment.state == CommitmentState::proposed;
 }
 
-Row commitment_row(const ReviewKey& key, const Commitment& commitment, const Money& committed) {
+// What is asked for waits for a decision, so it stays also where amounts are left out.
+Row commitment_row(const ReviewKey& key, const Commitment& commitment, const Money& committed,
+                   bool with_amounts) {
+    const auto amount = [&](const Money& one) { return with_amounts ? Value(one) : Value(); };
     return {commitment_id(key, commitment.number),
             commitment.what,
             commitment.category,
             std::string(name(commitment.kind)),
             std::string(name(commitment.state)),
             commitment.expected,
-            commitment.amount,
-            commitment.used,
-            commitment.claimed,
-            committed,
-            commitment.over_run(),
-            commitment.under_run(),
+            amount(commitment.amount),
+            amount(commitment.used),
+            amount(commitment.claimed),
+            amount(committed),
+            amount(commitment.over_run()),
+            amount(commitment.under_run()),
             commitment.reserved,
             commitment.year.text(),
             commitment.posted_on,
-            commitment.asked_by};
+            commitment.asked_by,
+            text_or_absent(commitment.meeting)};
 }
 
 std::vector<Column> commitment_columns() {
@@ -230,7 +100,8 @@ std::vector<Column> commitment_columns() {
             hidden_column("requested", Type::money),
             hidden_column("fiscal_year"),
             hidden_column("posted_on", Type::date),
-            hidden_column("asked_by")};
+            hidden_column("asked_by"),
+            hidden_column("meeting")};
 }
 
 // What one commitment's page calls what the list hides.
@@ -244,7 +115,8 @@ const char* label_of(const Column& column) {
                              {"requested", "Requested"},
                              {"fiscal_year", "Fiscal year"},
                              {"posted_on", "Posted on"},
-                             {"asked_by", "Asked by"}}) {
+                             {"asked_by", "Asked by"},
+                             {"meeting", "Meeting"}}) {
         if (column.key == name.key) return name.label;
     }
     return column.title.c_str();
@@ -254,14 +126,14 @@ const char* label_of(const Column& column) {
 
 Document expenses(Book& book, const ReviewKey& key, const ExpenseFilter& filter,
                   Audience audience) {
-    require_reader(audience);
+    refuse_public(audience, "single expenses are");
     const Review review = book.review(key);
     Document document;
     document.title = key.text() + " Expenses";
     document.as_of = filter.to.value_or(review.closed_through().value_or(review.start()));
     document.body.fields = {for_programs("review", key.text()),
                             for_programs("currency", std::string(review.currency().code()))};
-    Table table = expense_table(book, key, filter, audience);
+    Table table = expense_table(book, key, filter, audience, ContractPrices(book, key, audience));
     table.primary = true;
     document.body.tables.push_back(std::move(table));
     if (std::string late = late_expenses(book, key, filter); !late.empty()) {
@@ -272,14 +144,17 @@ Document expenses(Book& book, const ReviewKey& key, const ExpenseFilter& filter,
 }
 
 Document expense(Book& book, const DocumentId& id, Audience audience) {
-    require_reader(audience);
+    refuse_public(audience, "single expenses are");
     const ExpenseView view = book.expense(id);
+    const bool shown = ContractPrices(book, id.review, audience).shows(view.expense);
     Document document;
     document.title = id.text();
     document.as_of = view.expense.posted_on;
-    document.body.fields = expense_fields(id.review, view, audience);
+    document.body.fields = expense_fields(id.review, view, audience, shown);
     hide_absent(document.body.fields);
-    document.body.tables.push_back(expense_history(book, id));
+    // What its history says to have changed has amounts in it.
+    document.body.tables.push_back(shown ? expense_history(book, id) : event_table(book, id));
+    if (!shown) document.body.notes.push_back({prices_left_out, {}});
     if (view.expense.state == ExpenseState::submitted) {
         document.body.sections.push_back(after_approval(book, id));
     }
@@ -311,7 +186,8 @@ std::vector<CommitmentAt> commitments_at(Book& book, const Review& review, Date 
     return result;
 }
 
-Table commitment_table(const Review& review, const std::vector<CommitmentAt>& commitments) {
+Table commitment_table(const Review& review, const std::vector<CommitmentAt>& commitments,
+                       const ContractPrices& prices) {
     Table table;
     table.key = "commitments";
     table.columns = commitment_columns();
@@ -324,9 +200,11 @@ Table commitment_table(const Review& review, const std::vector<CommitmentAt>& co
         if (table.columns[i].total) total[i] = Money::zero(review.currency());
     }
     for (const CommitmentAt& at : commitments) {
-        rows.push_back(commitment_row(review.key(), at.document, at.committed));
+        rows.push_back(
+            commitment_row(review.key(), at.document, at.committed, prices.shows(at.document)));
         for (std::size_t i = 0; i < total.size(); ++i) {
-            if (auto* sum = std::get_if<Money>(&total[i])) *sum += std::get<Money>(rows.back()[i]);
+            const auto* amount = std::get_if<Money>(&rows.back()[i]);
+            if (auto* sum = std::get_if<Money>(&total[i]); sum && amount) *sum += *amount;
         }
     }
     if (!rows.empty()) table.total = std::move(total);
@@ -350,7 +228,8 @@ bool is_stale(const Commitment& commitment, Date day) {
 }
 
 // Those whose expected day has passed, the longest first.
-Section stale(const ReviewKey& key, std::vector<CommitmentAt> commitments, Date day) {
+Section stale(const ReviewKey& key, std::vector<CommitmentAt> commitments, Date day,
+              const ContractPrices& prices) {
     std::erase_if(commitments, [&](const auto& at) { return !is_stale(at.document, day); });
     std::stable_sort(commitments.begin(), commitments.end(), [](const auto& a, const auto& b) {
         return a.document.expected < b.document.expected;
@@ -366,8 +245,9 @@ Section stale(const ReviewKey& key, std::vector<CommitmentAt> commitments, Date 
     std::vector<Row> rows;
     for (const CommitmentAt& at : commitments) {
         const std::int64_t days = (day - at.document.expected).count();
-        rows.push_back({commitment_id(key, at.document.number), at.document.what,
-                        at.document.expected, days, at.committed, at.document.reserved});
+        rows.push_back(
+            {commitment_id(key, at.document.number), at.document.what, at.document.expected, days,
+             prices.shows(at.document) ? Value(at.committed) : Value(), at.document.reserved});
     }
     table.rows = rows_of(std::move(rows));
     table.empty_text = "None: no expected day has passed.";
@@ -377,13 +257,23 @@ Section stale(const ReviewKey& key, std::vector<CommitmentAt> commitments, Date 
     return section;
 }
 
+void tell_prices_left_out(Document& document, const std::vector<CommitmentAt>& commitments,
+                          const ContractPrices& prices) {
+    const bool all = std::all_of(commitments.begin(), commitments.end(),
+                                 [&](const auto& at) { return prices.shows(at.document); });
+    if (!all) document.body.notes.push_back({prices_left_out, {"for"}});
+}
+
 }  // namespace
 
-Document commitments(Book& book, const ReviewKey& key, Date today) {
+Document commitments(Book& book, const ReviewKey& key, Date today, Audience audience) {
+    refuse_public(audience, "single commitments are");
     const Review review = book.review(key);
+    const ContractPrices prices(book, key, audience);
     const auto all = commitments_at(book, review, today, {});
     Document document = commitment_document(review, today);
-    document.body.tables.push_back(commitment_table(review, all));
+    document.body.tables.push_back(commitment_table(review, all, prices));
+    tell_prices_left_out(document, all, prices);
     std::string late;
     for (const CommitmentAt& at : all) {
         if (!is_stale(at.document, today)) continue;
@@ -396,8 +286,11 @@ Document commitments(Book& book, const ReviewKey& key, Date today) {
     return document;
 }
 
-Document commitments(Book& book, const ReviewKey& key, Date today, const CommitmentFilter& filter) {
+Document commitments(Book& book, const ReviewKey& key, Date today, const CommitmentFilter& filter,
+                     Audience audience) {
+    refuse_public(audience, "single commitments are");
     const Review review = book.review(key);
+    const ContractPrices prices(book, key, audience);
     if (!filter.category.empty()) review.category(filter.category);
     const Date day = filter.as_of.value_or(today);
     const auto all = commitments_at(book, review, today, filter);
@@ -406,32 +299,41 @@ Document commitments(Book& book, const ReviewKey& key, Date today, const Commitm
     document.body.fields.push_back(
         printed("known_at", filter.known_at ? "As known at" : "",
                 filter.known_at ? Value(to_text(*filter.known_at)) : Value()));
-    document.body.tables.push_back(commitment_table(review, all));
-    document.body.sections.push_back(stale(key, all, day));
+    document.body.tables.push_back(commitment_table(review, all, prices));
+    document.body.sections.push_back(stale(key, all, day, prices));
+    tell_prices_left_out(document, all, prices);
     return document;
 }
 
-Document commitment(Book& book, const DocumentId& id) {
+Document commitment(Book& book, const DocumentId& id, Audience audience) {
+    refuse_public(audience, "single commitments are");
     const Commitment commitment = book.commitment(id);
+    const ContractPrices prices(book, id.review, audience);
+    const bool shown = prices.shows(commitment);
     Document document;
     document.title = id.text();
     document.subtitle = commitment.what;
     document.as_of = commitment.posted_on;
-    Row values = commitment_row(id.review, commitment, commitment.rest());
+    Row values = commitment_row(id.review, commitment, commitment.rest(), shown);
+    if (!shown) document.body.notes.push_back({prices_left_out, {}});
     const std::vector<Column> columns = commitment_columns();
     for (std::size_t i = 0; i < columns.size(); ++i) {
         document.body.fields.push_back(
             printed(columns[i].key, label_of(columns[i]), std::move(values[i]), columns[i].type));
     }
+    document.body.fields.push_back(
+        printed("held_for", "Waits for",
+                commitment.state == CommitmentState::held ? request_of(book, id) : Value()));
+    hide_absent(document.body.fields);
     ExpenseFilter filter;
     filter.commitment = id.number;
-    Table used = expense_table(book, id.review, filter, Audience::chair);
+    Table used = expense_table(book, id.review, filter, Audience::chair, prices);
     used.title = "Expenses against it";
     document.body.tables.push_back(std::move(used));
     if (commitment.state == CommitmentState::closed) {
         filter.commitment.reset();
         filter.after = id.number;
-        Table late = expense_table(book, id.review, filter, Audience::chair);
+        Table late = expense_table(book, id.review, filter, Audience::chair, prices);
         late.key = "late_expenses";
         late.title = "Expenses that came after its close";
         document.body.tables.push_back(std::move(late));

@@ -1,18 +1,20 @@
 #include "report/fact_sheet.hpp"
 
-#include <algorithm>
+#include <functional>
 
 #include "report/catalogue.hpp"
+#include "report/changes.hpp"
 #include "report/parts.hpp"
+#include "report/pictures.hpp"
+#include "report/records.hpp"
 #include "report/register.hpp"
-#include "report/sheet_notes.hpp"
+#include "report/sheet_columns.hpp"
+#include "report/single_contract.hpp"
+#include "report/worksheets.hpp"
 #include "values/error.hpp"
 
 namespace purser::report {
 namespace {
-
-constexpr const char* total_row = "total";
-constexpr const char* whole_review = "Whole review";
 
 // The day from which the review is paused or finished, on the sheet's day.
 std::optional<Date> halted_since(const Figures& figures) {
@@ -26,12 +28,13 @@ void add_text(Section& section, const Review& review, std::string_view setting, 
     if (!text.empty()) section.fields.push_back(printed("", label, text));
 }
 
-Section overview(const Review& review) {
+Section overview(const Review& review, const std::string& chairs) {
     Section section;
     section.title = "Overview";
     if (!review.text("overview").empty()) section.paragraphs = {review.text("overview")};
     section.fields.push_back(printed("", "Review", review.name()));
-    const std::string& chair = review.text("chair");
+    const std::string& set = review.text("chair");
+    const std::string& chair = set.empty() ? chairs : set;
     section.fields.push_back(printed("", "Chair", chair.empty() ? "TBD" : chair));
     add_text(section, review, "wiki", "Wiki page");
     add_text(section, review, "input-address", "Input");
@@ -75,117 +78,53 @@ Section review_status(const Figures& figures) {
     return section;
 }
 
-Section people() {
-    Section section;
-    section.title = "Section I: People";
-    Table table;
-    table.key = "people";
-    table.columns = {column("member", "Member"), column("body", "Body"), column("region", "Region"),
-                     column("from", "From", Type::date), column("to", "To", Type::date)};
-    table.rows = rows_of({});
-    table.empty_text = "None recorded.";
-    section.tables.push_back(std::move(table));
-    return section;
-}
+using Cell = std::function<std::optional<Money>(const SheetColumn&)>;
 
-Section milestones() {
-    Section section;
-    section.title = "Section III: Milestones";
-    Table table;
-    table.key = "milestones";
-    table.columns = {column("title", "Milestone"), column("planned", "Planned", Type::date),
-                     column("revised", "Revised", Type::date),
-                     column("actual", "Actual", Type::date), column("status", "Status")};
-    table.rows = rows_of({});
-    table.empty_text = "None recorded.";
-    section.tables.push_back(std::move(table));
-    return section;
-}
-
-Column money_column(std::string key, std::string title, const std::string& group) {
-    Column result = sum_column(std::move(key), std::move(title), Type::whole_money);
-    result.group = group;
-    return result;
-}
-
-std::vector<Column> sheet_columns(const Figures& figures, Layout layout) {
-    std::vector<Column> columns{hidden_column("category"), column("title", "Direct Review Costs")};
-    if (layout == Layout::envelope) {
-        columns.push_back(money_column("approved", "Approved Budget", whole_review));
-        columns.push_back(money_column("spent_to_date", "Spent to Date", whole_review));
-        columns.push_back(money_column("committed", "Committed Services", whole_review));
-        columns.push_back(money_column("spent_and_committed_to_date",
-                                       "Total Spent and Committed to Date", whole_review));
-        columns.back().formula = {{"spent_to_date", 1}, {"committed", 1}};
-        columns.push_back(money_column("remaining", "Remaining", whole_review));
-        columns.back().formula = {{"approved", 1}, {"spent_to_date", -1}, {"committed", -1}};
-        return columns;
+// One line of the sheet: of a category, of all, or of those that are given only together.
+Row line(const Figures& figures, const std::vector<SheetColumn>& columns, std::string code,
+         std::string title, const Cell& cell) {
+    Row row{std::move(code), std::move(title)};
+    for (const SheetColumn& column : columns) {
+        const auto amount = column.exists(figures.review) ? cell(column) : std::nullopt;
+        row.push_back(amount ? Value(*amount) : Value());
     }
-    const std::string year = figures.fiscal_year().text();
-    const std::string group = "Fiscal year " + year;
-    columns.push_back(money_column("fy_approved", year + " Approved Budget", group));
-    columns.push_back(money_column("fy_spent", year + " Budget Spent to Date", group));
-    columns.push_back(money_column("fy_committed", "Committed " + year + " Services", group));
-    columns.push_back(money_column("fy_remaining", "Remaining " + year + " Budget", group));
-    columns.back().formula = {{"fy_approved", 1}, {"fy_spent", -1}, {"fy_committed", -1}};
-    columns.push_back(
-        money_column("spent_to_date", "Actual Expenses Review to Date", whole_review));
-    columns.push_back(money_column("spent_and_committed_to_date",
-                                   "Total Spent and Committed to Date", whole_review));
-    return columns;
+    return row;
 }
 
-// One line of the sheet: of a category, or of all.
-struct Line {
-    std::string code;
-    std::string title;
-    Amounts year;
-    Amounts review;
-};
-
-Row values_of(const Line& line, Layout layout, bool has_budget) {
-    const Money to_date = line.review.spent + line.review.committed;
-    if (layout == Layout::envelope) {
-        return {line.code,
-                line.title,
-                line.review.approved,
-                line.review.spent,
-                line.review.committed,
-                to_date,
-                line.review.remaining()};
+std::vector<Row> lines(const Figures& figures, const std::vector<SheetColumn>& columns,
+                       const Merged& merged) {
+    std::vector<Row> rows;
+    for (const auto& one : figures.categories) {
+        const std::string& code = one.category.code;
+        rows.push_back(line(figures, columns, code, one.category.title,
+                            [&](const SheetColumn& column) -> std::optional<Money> {
+                                if (merged.hides(code, column)) return std::nullopt;
+                                return column.of(one);
+                            }));
     }
-    return {line.code,
-            line.title,
-            has_budget ? Value(line.year.approved) : Value(),
-            line.year.spent,
-            line.year.committed,
-            has_budget ? Value(line.year.remaining()) : Value(),
-            line.review.spent,
-            to_date};
+    if (!merged.any()) return rows;
+    rows.push_back(line(figures, columns, code(merged), titles(merged, figures) + " together",
+                        [&](const SheetColumn& column) -> std::optional<Money> {
+                            if (column.committed == 0) return std::nullopt;
+                            return column.of(together(merged, figures, column.year));
+                        }));
+    return rows;
 }
 
 // Which column of the register adds up to a column of the sheet; "" where none does.
-struct Source {
-    const char* column;
-    const char* entries;
-    bool of_year;
-};
-constexpr std::array<Source, 6> sources{{
-    {"fy_approved", "approved", true},
-    {"fy_spent", "spent", true},
-    {"fy_committed", "committed", true},
-    {"approved", "approved", false},
-    {"committed", "committed", false},
-    {"spent_to_date", "spent", false},
-}};
+std::string entries_of(const SheetColumn& column) {
+    if (column.terms() != 1) return {};
+    return column.approved == 1 ? "approved" : column.spent == 1 ? "spent" : "committed";
+}
 
-void add_checks(Section& section, const Figures& figures, const Table& sheet, const Row& row,
-                const Table* entries) {
+// Each cell that has a figure is the ledger's, and the sum of entries where it is not computed.
+void add_checks(Section& section, const std::vector<SheetColumn>& columns, const Table& sheet,
+                const Row& row, const Table* entries) {
     const auto& code = std::get<std::string>(row[0]);
-    for (std::size_t i = 2; i < row.size(); ++i) {
-        const auto* amount = std::get_if<Money>(&row[i]);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const SheetColumn& column = columns[i];
+        const auto* amount = std::get_if<Money>(&row[i + 2]);
         if (amount == nullptr) continue;
-        const Column& column = sheet.columns[i];
         Check check{std::get<std::string>(row[1]) + ", " + column.title,
                     sheet.key,
                     code,
@@ -194,25 +133,28 @@ void add_checks(Section& section, const Figures& figures, const Table& sheet, co
                     {},
                     {},
                     {}};
-        const auto* source = std::find_if(sources.begin(), sources.end(), [&](const Source& one) {
-            return one.column == column.key;
-        });
-        if (entries != nullptr && source != sources.end()) {
+        const std::string sum = entries_of(column);
+        if (entries != nullptr && !sum.empty()) {
             check.sum_table = entries->key;
-            check.sum_column = source->entries;
+            check.sum_column = sum;
             if (code != total_row) check.where.push_back({"category", code});
-            if (source->of_year) {
-                check.where.push_back({"fiscal_year", figures.fiscal_year().text()});
-            }
+            if (column.year) check.where.push_back({"fiscal_year", column.year->text()});
         }
         section.checks.push_back(std::move(check));
     }
 }
 
-Section financial(const Figures& figures, const Table* entries) {
+// Before the notes of the figures' columns, which are marked after the title.
+void add_title_note(std::vector<Note>& notes, std::string text) {
+    const auto place = std::find_if(notes.begin(), notes.end(), [](const Note& note) {
+        return !note.columns.empty() && note.columns.front() != "title";
+    });
+    notes.insert(place, {std::move(text), {"title"}});
+}
+
+Section financial(const Figures& figures, const Merged& merged, const Table* entries) {
     const Layout layout = layout_of(figures.review);
     const FiscalYear year = figures.fiscal_year();
-    const bool has_budget = figures.review.fiscal_budget();
     Section section;
     section.key = "financial";
     section.title = "Section II: Financial Resources";
@@ -220,19 +162,19 @@ Section financial(const Figures& figures, const Table* entries) {
                       for_programs("currency", std::string(figures.review.currency().code()))};
     Table table;
     table.key = "rows";
-    table.columns = sheet_columns(figures, layout);
-    table.primary = true;
-    std::vector<Row> rows;
-    for (const auto& category : figures.categories) {
-        rows.push_back(values_of(
-            {category.category.code, category.category.title, category.in(year), category.total},
-            layout, has_budget));
+    table.columns = {hidden_column("category"), column("title", "Direct Review Costs")};
+    const std::vector<SheetColumn> columns = sheet_columns(layout, year);
+    for (Column& one : money_columns(columns, Type::whole_money)) {
+        table.columns.push_back(std::move(one));
     }
-    table.total =
-        values_of({total_row, "Total", figures.in(year), figures.envelope()}, layout, has_budget);
-    for (const Row& row : rows) add_checks(section, figures, table, row, entries);
-    add_checks(section, figures, table, *table.total, entries);
+    table.primary = true;
+    std::vector<Row> rows = lines(figures, columns, merged);
+    table.total = line(figures, columns, total_row, "Total",
+                       [&](const SheetColumn& column) { return column.of(figures); });
+    for (const Row& row : rows) add_checks(section, columns, table, row, entries);
+    add_checks(section, columns, table, *table.total, entries);
     section.notes = sheet_notes(figures, layout, table.columns);
+    if (merged.any()) add_title_note(section.notes, merged_note(merged, figures));
     table.rows = rows_of(std::move(rows));
     section.tables.push_back(std::move(table));
     return section;
@@ -307,7 +249,8 @@ Section ledger(const Figures& figures) {
 
 }  // namespace
 
-Document fact_sheet(const Figures& figures, std::optional<Table> entries) {
+Document fact_sheet(const Figures& figures, const Records& records, std::optional<Table> entries,
+                    const Merged& merged) {
     const Review& review = figures.review;
     const std::string& key = review.key().text();
     if (review.text("start").empty()) {
@@ -333,9 +276,10 @@ Document fact_sheet(const Figures& figures, std::optional<Table> entries) {
         document.body.fields.push_back(for_programs("known_at", to_text(*figures.known_at)));
     }
     auto& sections = document.body.sections;
-    sections = {overview(review), review_status(figures), people()};
-    sections.push_back(financial(figures, entries ? &*entries : nullptr));
-    sections.push_back(milestones());
+    sections = {overview(review, chairs_on(records, figures.as_of)), review_status(figures),
+                people_section(records, review.key(), figures.as_of)};
+    sections.push_back(financial(figures, merged, entries ? &*entries : nullptr));
+    sections.push_back(milestones_section(records, review.key(), figures.as_of));
     sections.push_back(ledger(figures));
     if (entries) {
         // In a section of its own: the notes of the sheet are not about its columns.
@@ -345,22 +289,50 @@ Document fact_sheet(const Figures& figures, std::optional<Table> entries) {
     return document;
 }
 
+namespace {
+
+// What is more than the figures of one day: the pictures, and the worksheets of the workbook.
+void complete(Document& document, Book& book, const Figures& figures,
+              std::optional<Instant> known_at, const Merged& merged, Audience audience) {
+    auto& sections = document.body.sections;
+    const auto financial = std::find_if(sections.begin(), sections.end(),
+                                        [](const Section& one) { return one.key == "financial"; });
+    // Bars per category would tell what the sheet keeps back; those of the whole review do not.
+    if (!merged.any()) financial->sections.push_back(envelope_bars(figures));
+    const auto months = book.by_month(figures.review.key(), figures.as_of, known_at);
+    financial->sections.push_back(burn(figures, months));
+    sections.emplace_back();
+    sections.back().tables = worksheets(book, figures, known_at, merged, audience);
+    document.worksheet = "Fact sheet";
+}
+
+}  // namespace
+
+Date sheet_day(Book& book, const ReviewKey& key, std::optional<Instant> known_at, Date today) {
+    const Review known = known_at ? book.figures(key, today, known_at).review : book.review(key);
+    return known.closed_through().value_or(today);
+}
+
 Document fact_sheet(Book& book, const ReviewKey& key, std::optional<Date> as_of,
                     std::optional<Instant> known_at, Date today, Audience audience) {
-    if (!as_of) {
-        const Review known =
-            known_at ? book.figures(key, today, known_at).review : book.review(key);
-        as_of = known.closed_through().value_or(today);
-    }
+    if (!as_of) as_of = sheet_day(book, key, known_at, today);
     const Figures figures = book.figures(key, *as_of, known_at);
-    if (audience == Audience::public_) return fact_sheet(figures, {});
-    RegisterFilter filter;
-    filter.as_of = as_of;
-    filter.known_at = known_at;
-    Table entries = register_table(book, key, filter, audience, figures.events);
-    entries.worksheet = "Register";
-    entries.primary = false;
-    return fact_sheet(figures, std::move(entries));
+    const Merged merged = merged_rows(book, figures);
+    // The entries would tell what the sheet keeps back, and they are not for chairs (DOMAIN 13).
+    if (merged.any() && audience == Audience::finance) audience = Audience::chair;
+    std::optional<Table> entries;
+    if (audience == Audience::finance) {
+        RegisterFilter filter;
+        filter.as_of = as_of;
+        filter.known_at = known_at;
+        entries = register_table(book, key, filter, audience, figures.events);
+        entries->worksheet = "Register";
+        entries->primary = false;
+    }
+    Document document =
+        fact_sheet(figures, book.records(key, known_at), std::move(entries), merged);
+    complete(document, book, figures, known_at, merged, audience);
+    return document;
 }
 
 Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
@@ -368,7 +340,18 @@ Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
     figures.known_at.reset();  // that is said by the log that it was made from
     figures.events = sheet.events;
     figures.head = sheet.head;
-    Document document = fact_sheet(figures, {});
+    const Merged merged = merged_rows(book, figures);
+    Document document = fact_sheet(figures, book.records(key, sheet.known_at), {}, merged);
+    if (sheet.restates != 0) {
+        const DocumentId id{key, DocumentKind::sheet, sheet.restates};
+        const Sheet before = book.sheet(id);
+        auto& sections = document.body.sections;
+        sections.insert(
+            sections.end() - 1,  // before the log it was made from
+            restatement(book, {id.text(), book.figures(key, before.as_of, before.known_at)},
+                        {DocumentId{key, DocumentKind::sheet, sheet.number}.text(), figures}));
+    }
+    complete(document, book, figures, sheet.known_at, merged, Audience::public_);
     put_number(document, key, sheet);
     return document;
 }

@@ -17,4 +17,7 @@ using ChangesOf = std::function<std::string(const Event&)>;
 // what it changed, printed when any event did.
 Table event_table(Book& book, const DocumentId& id, const ChangesOf& changes = {});
 
+// The request that a held document waits for; absent when it waits for none.
+Value request_of(Book& book, const DocumentId& held);
+
 }  // namespace purser::report

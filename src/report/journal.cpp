@@ -7,7 +7,7 @@
 namespace purser::report {
 namespace {
 
-constexpr Date last_day = date::year{9999} / 12 / 31;
+constexpr Date last_day = date::year{9998} / 12 / 31;  // every calendar names its fiscal year
 
 // What only the first event of an expense says: its commitment, eight bytes for each expense of
 // the review; and, until it is decided, what its invoice in another currency says.

@@ -1,8 +1,7 @@
 // The small lists: reviews, one review, categories, users, policies, a month's check-list.
+#include "report/audience.hpp"
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
-#include "values/closest.hpp"
-#include "values/error.hpp"
 
 namespace purser::report {
 namespace {
@@ -53,24 +52,6 @@ Section settings(const Review& review) {
 }
 
 }  // namespace
-
-std::string_view name(Audience audience) {
-    switch (audience) {
-        case Audience::finance: return "finance";
-        case Audience::chair: return "chair";
-        case Audience::public_: return "public";
-    }
-    return {};
-}
-
-Audience parse_audience(std::string_view text) {
-    std::vector<std::string> names;
-    for (const Audience audience : {Audience::finance, Audience::chair, Audience::public_}) {
-        if (name(audience) == text) return audience;
-        names.emplace_back(name(audience));
-    }
-    throw BadInput("'" + std::string(text) + "' is no audience", did_you_mean(text, names));
-}
 
 Document reviews(Book& book, const std::optional<User>& reader) {
     Table table;
@@ -158,19 +139,19 @@ Document delegations(Book& book, Date today) {
     return list("Delegations", std::move(table));
 }
 
-Document payees(Book& book, const ReviewKey& key, Audience audience) {
+Document payees(Book& book, const ReviewKey& key, Audience audience, bool all) {
     const bool with_name = audience == Audience::finance;
     Table table;
     table.key = "payees";
     table.columns = {column("id", "ID"), column("user", "User")};
     if (with_name) table.columns.push_back(column("payee", "Payee"));
     std::vector<Row> rows;
-    for (const PayeeUser& one : book.payee_users(key)) {
-        rows.push_back({one.id.text(), one.user});
-        if (with_name) rows.back().push_back(text_or_absent(one.name));
+    for (const PayeeUser& one : book.payee_users(key, all)) {
+        rows.push_back({one.id.text(), text_or_absent(one.user)});
+        if (with_name) rows.back().emplace_back(one.name.empty() ? "(erased)" : one.name);
     }
     table.rows = rows_of(std::move(rows));
-    table.empty_text = "No payee is a user of the book.";
+    table.empty_text = all ? "No payee yet." : "No payee is a user of the book.";
     return list(key.text() + " Payees", std::move(table));
 }
 
@@ -195,13 +176,15 @@ Document policies(Book& book, const ReviewKey& key) {
     return list(key.text() + " Policies", std::move(table));
 }
 
-Document check_list(Book& book, const ReviewKey& key, Month month) {
+Document check_list(Book& book, const ReviewKey& key, Month month, Audience audience) {
+    refuse_public(audience, "what is to settle is");
     Table table;
     table.key = "check_list";
     table.columns = {column("what", "Open in this month"), column("settle", "To settle it")};
     std::vector<Row> rows;
     for (const CheckItem& item : book.check_list(key, month)) {
-        rows.push_back({item.what, item.settle});
+        const bool priced = audience == Audience::finance || item.without_price.empty();
+        rows.push_back({priced ? item.what : item.without_price, item.settle});
     }
     table.rows = rows_of(std::move(rows));
     table.empty_text = "Nothing is open: the month can be closed.";

@@ -4,7 +4,10 @@
 #include <map>
 #include <memory>
 
+#include "report/audience.hpp"
 #include "report/parts.hpp"
+#include "report/register_filter.hpp"
+#include "report/subjects.hpp"
 #include "values/error.hpp"
 
 namespace purser::report {
@@ -26,86 +29,6 @@ void add(Amounts& to, Bucket bucket, const Money& amount) {
     }
 }
 
-// What an entry is about. A decision on an expense says it by the expense it decides on, so the
-// undecided ones are remembered from their submission; the book is asked for what came before.
-class Subjects {
-public:
-    Subjects(Book& book, const ReviewKey& key, bool with_payee)
-        : book_(book), with_payee_(with_payee) {
-        for (const auto& commitment : book.commitments(key)) {
-            const DocumentId id{key, DocumentKind::commitment, commitment.number};
-            commitments_.emplace(id.text(), commitment.what);
-        }
-    }
-
-    struct Subject {
-        std::string what;
-        std::string payee;
-    };
-
-    Subject of(const Event& event) {
-        switch (event.act) {
-            case Act::expense_submit: return undecided_[event.subject] = as_asked(event);
-            case Act::expense_settle: return as_asked(event);
-            case Act::expense_approve:
-            case Act::expense_reject:
-            case Act::expense_withdraw:
-            case Act::expense_refund:
-            case Act::expense_reverse: return decided(event);
-            case Act::expense_amend:
-                undecided_.erase(event.subject);  // its texts may be others now
-                return decided(event);
-            case Act::year_close: return {"close of " + event.subject, {}};
-            default: break;
-        }
-        const auto commitment = commitments_.find(event.subject);
-        if (commitment == commitments_.end()) return {event.reason, {}};
-        return {with_reason(commitment->second, event.reason), {}};
-    }
-
-private:
-    static std::string with_reason(const std::string& what, const std::string& reason) {
-        return reason.empty() ? what : what + " (" + reason + ')';
-    }
-
-    Subject as_asked(const Event& event) {
-        const std::string payee(event.body.text("payee"));
-        if (payee.empty() || !with_payee_) return {event.reason, {}};
-        auto known = payees_.find(payee);
-        if (known == payees_.end()) {
-            known = payees_.emplace(payee, view(event).payee).first;
-        }
-        return {event.reason, known->second};
-    }
-
-    Subject decided(const Event& event) {
-        const bool is_last = event.body.has("state");  // of several approvals
-        if (event.transfers.empty()) {
-            if (is_last) undecided_.erase(event.subject);
-            return {};
-        }
-        Subject subject;
-        if (const auto known = undecided_.extract(event.subject); !known.empty()) {
-            subject = known.mapped();
-        } else {
-            const ExpenseView expense = view(event);
-            subject = {expense.why, with_payee_ ? expense.payee : std::string()};
-        }
-        subject.what = with_reason(subject.what, event.reason);
-        return subject;
-    }
-
-    ExpenseView view(const Event& event) {
-        return book_.expense(DocumentId::parse(event.subject, DocumentKind::expense));
-    }
-
-    Book& book_;
-    bool with_payee_;
-    std::map<std::string, std::string> commitments_;
-    std::map<std::string, std::string> payees_;
-    std::map<std::string, Subject> undecided_;
-};
-
 std::vector<Column> register_columns(bool with_payee) {
     std::vector<Column> columns{
         column("event", "Event"),
@@ -113,6 +36,10 @@ std::vector<Column> register_columns(bool with_payee) {
         column("act", "Act"),
         hidden_column("id"),
         hidden_column("document_date", Type::date),
+        hidden_column("recorded_at"),
+        hidden_column("actor"),
+        hidden_column("meeting"),
+        hidden_column("work_item"),
         column("category", "Category"),
         column("fiscal_year", "Year"),
         column("what", "What"),
@@ -126,33 +53,60 @@ std::vector<Column> register_columns(bool with_payee) {
     return columns;
 }
 
-void add_effects(Row& row, const Amounts& amounts) {
+void add_effects(Row& row, const Amounts& amounts, bool shown) {
     for (const Money& amount :
          {amounts.approved, amounts.spent, amounts.committed, amounts.requested, amounts.free}) {
-        row.emplace_back(amount);
+        row.push_back(shown ? Value(amount) : Value());
     }
 }
 
-Row register_row(const Event& event, const Effect& effect, const Subjects::Subject& subject,
-                 bool with_payee) {
+// An entry as it is shown: what it is about, and what it did to one category and year.
+struct Shown {
+    const Event& event;
+    const Subject& subject;
+    const Effect& effect;
+    bool amounts;
+};
+
+using ShownSink = std::function<void(const Shown&)>;
+
+void each_shown(Book& book, const ReviewKey& key, const EntryFilter& filter, Audience audience,
+                std::int64_t events, const ShownSink& sink) {
+    const bool finance = audience == Audience::finance;
+    Subjects subjects(book, key, finance);
+    const Merged merged = finance ? Merged{} : merged_now(book, key);
+    filter.each(book, [&](const Event& event) {
+        if (event.seq > events) return;
+        const Subject subject = subjects.of(event);
+        if (!filter.takes(event, subject)) return;
+        for (const Effect& effect : effects(event)) {
+            const bool beside_one =
+                merged.hides(effect.category) && !effect.amounts.committed.is_zero();
+            const bool amounts = finance || (!subject.contract && !beside_one);
+            if (filter.takes(effect, amounts)) sink({event, subject, effect, amounts});
+        }
+    });
+}
+
+Row register_row(const Shown& shown, bool with_payee) {
+    const Event& event = shown.event;
     Row row{
         event_id(event.review, event.seq),
         event.posted_on,
         std::string(name(event.act)),
         text_or_absent(event.subject),
         value_of(event.document_on),
-        effect.category,
-        effect.year ? Value(effect.year->text()) : Value(),
-        subject.what,
+        to_text(event.recorded_at),
+        event.actor,
+        text_or_absent(shown.subject.meeting),
+        text_or_absent(shown.subject.work_item),
+        shown.effect.category,
+        shown.effect.year ? Value(shown.effect.year->text()) : Value(),
+        shown.subject.what,
     };
-    if (with_payee) row.emplace_back(text_or_absent(subject.payee));
-    add_effects(row, effect.amounts);
+    if (with_payee) row.emplace_back(text_or_absent(shown.subject.payee));
+    add_effects(row, shown.effect.amounts, shown.amounts);
     return row;
-}
-
-std::optional<Date> last_day(const RegisterFilter& filter) {
-    if (!filter.to || !filter.as_of) return filter.to ? filter.to : filter.as_of;
-    return std::min(*filter.to, *filter.as_of);
 }
 
 Amounts figure(const Figures& figures, const RegisterFilter& filter) {
@@ -164,28 +118,34 @@ Amounts figure(const Figures& figures, const RegisterFilter& filter) {
     return sum;
 }
 
-// The sum of the rows, known from the figures of two days without reading the entries; and the
-// length of the log that they were made from.
-std::pair<Amounts, std::int64_t> total_of(Book& book, const ReviewKey& key,
-                                          const RegisterFilter& filter) {
-    const Date last = last_day(filter).value_or(end_of_time);
-    const Figures until = book.figures(key, last, filter.known_at);
-    Amounts sum = figure(until, filter);
-    if (!filter.from) return {sum, until.events};
-    const Date before = std::min(previous_day(*filter.from), last);
-    const Amounts less = figure(book.figures(key, before, filter.known_at), filter);
+// The sum of the rows where the figures of two days know it, without reading the entries.
+Amounts total_of_figures(Book& book, const Figures& until, const EntryFilter& filter) {
+    const RegisterFilter& asked = filter.asked();
+    Amounts sum = figure(until, asked);
+    if (!asked.from) return sum;
+    const Point before{std::min(previous_day(*asked.from), until.as_of), until.events};
+    const Amounts less = figure(book.figures(until.review.key(), before), asked);
     sum.approved -= less.approved;
     sum.spent -= less.spent;
     sum.committed -= less.committed;
     sum.requested -= less.requested;
     sum.free -= less.free;
-    return {sum, until.events};
+    return sum;
 }
 
-void require_reader(Audience audience) {
-    if (audience != Audience::public_) return;
-    throw Refused(Rule::not_permitted, "the entries behind the figures are not public",
-                  "the public sees the sheet: purser factsheet show");
+struct Totals {
+    Amounts sum;
+    bool left_out;  // a row without amounts
+};
+
+Totals total_of_rows(Book& book, const Figures& until, const EntryFilter& filter,
+                     Audience audience) {
+    Totals totals{Amounts::zero(until.review.currency()), false};
+    each_shown(book, until.review.key(), filter, audience, until.events, [&](const Shown& shown) {
+        if (shown.amounts) totals.sum += shown.effect.amounts;
+        totals.left_out = totals.left_out || !shown.amounts;
+    });
+    return totals;
 }
 
 }  // namespace
@@ -207,56 +167,57 @@ std::vector<Effect> effects(const Event& event) {
     return result;
 }
 
-Table register_table(Book& book, const ReviewKey& key, const RegisterFilter& filter,
+Table register_table(Book& book, const ReviewKey& key, const RegisterFilter& asked,
                      Audience audience, std::int64_t events) {
+    const EntryFilter filter(book, book.review(key), asked, audience);
     const bool with_payee = audience == Audience::finance;
     Table table;
     table.key = "register";
     table.columns = register_columns(with_payee);
     table.primary = true;
     table.empty_text = "No entries.";
-    table.rows = [&book, key, filter, with_payee, events](const RowSink& sink) {
-        Subjects subjects(book, key, with_payee);
-        EventFilter span;
-        span.from = filter.from;
-        span.to = last_day(filter);
-        span.known_at = filter.known_at;
-        span.by_day = true;
-        book.each_event(key, span, [&](const StoredEvent& stored) {
-            const Event& event = stored.event;
-            if (event.seq > events) return;
-            const auto subject = subjects.of(event);
-            for (const Effect& effect : effects(event)) {
-                if (!filter.category.empty() && effect.category != filter.category) continue;
-                if (filter.year && effect.year != filter.year) continue;
-                sink(register_row(event, effect, subject, with_payee));
-            }
-        });
+    table.rows = [&book, key, filter, audience, with_payee, events](const RowSink& sink) {
+        each_shown(book, key, filter, audience, events,
+                   [&](const Shown& shown) { sink(register_row(shown, with_payee)); });
     };
     return table;
 }
 
-Document register_of(Book& book, const ReviewKey& key, const RegisterFilter& filter,
+Document register_of(Book& book, const ReviewKey& key, const RegisterFilter& asked,
                      Audience audience) {
-    require_reader(audience);
+    refuse_public(audience, "the entries behind the figures are");
     const Review review = book.review(key);
-    if (!filter.category.empty()) review.category(filter.category);
+    const EntryFilter filter(book, review, asked, audience);
+    const auto last = filter.last_day();
+    const Figures until = book.figures(key, last.value_or(end_of_time), asked.known_at);
+    const bool by_figures = filter.is_of_figures() && audience == Audience::finance;
+    const Totals totals = by_figures ? Totals{total_of_figures(book, until, filter), false}
+                                     : total_of_rows(book, until, filter, audience);
     Document document;
     document.title = key.text() + " Register";
-    const auto last = last_day(filter);
-    if (filter.from) document.subtitle = "From " + to_print(*filter.from);
-    if (last) document.subtitle += (filter.from ? " to " : "Up to ") + to_print(*last);
+    if (asked.from) document.subtitle = "From " + to_print(*asked.from);
+    if (last) document.subtitle += (asked.from ? " to " : "Up to ") + to_print(*last);
     document.as_of = last.value_or(review.closed_through().value_or(review.start()));
-    document.body.fields = {for_programs("review", key.text()),
-                            for_programs("currency", std::string(review.currency().code()))};
-    const auto [total, events] = total_of(book, key, filter);
-    Table table = register_table(book, key, filter, audience, events);
+    Section& body = document.body;
+    body.fields = {for_programs("review", key.text()),
+                   for_programs("currency", std::string(review.currency().code()))};
+    if (const auto words = filter.words(); !words.empty()) {
+        body.fields.push_back(printed("only", "Only", words));
+        body.notes.push_back({"The totals are of the entries shown, not of all.", {}});
+    }
+    if (totals.left_out) {
+        body.notes.push_back(
+            {"Amounts of single contracts are for finance and support: n/a here, "
+             "and in no total.",
+             {"what"}});
+    }
+    Table table = register_table(book, key, asked, audience, until.events);
     Row row{std::string("Total")};
     while (table.columns.at(row.size()).key != "approved") row.emplace_back();
-    add_effects(row, total);
+    add_effects(row, totals.sum, true);
     table.total = std::move(row);
     table.total_is_data = false;
-    document.body.tables.push_back(std::move(table));
+    body.tables.push_back(std::move(table));
     return document;
 }
 

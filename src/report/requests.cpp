@@ -118,6 +118,16 @@ Section preview(Book& book, const DocumentId& id, const Request& request,
 
 }  // namespace
 
+Value request_of(Book& book, const DocumentId& held) {
+    for (const RequestView& view : book.requests(held.review)) {
+        for (const Held& one : view.held) {
+            if (one.document != held || one.ended_seq != 0) continue;
+            return DocumentId{held.review, DocumentKind::request, view.request.number}.text();
+        }
+    }
+    return {};
+}
+
 Document requests(Book& book, const ReviewKey& key) {
     const Review review = book.review(key);
     Document document;

@@ -55,17 +55,6 @@ Increments increments(const Figures& figures, Layout layout) {
     return result;
 }
 
-Money carried_with_commitments(const Figures& figures, FiscalYear year) {
-    Money sum = Money::zero(figures.review.currency());
-    for (const auto& decision : figures.decisions) {
-        if (decision.act == "year.close" && decision.year == year &&
-            decision.amount.is_positive()) {
-            sum += decision.amount;
-        }
-    }
-    return sum;
-}
-
 bool has_fraction(const Money& amount) {
     return amount.amount_minor() % amount.currency().minor_per_unit() != 0;
 }
@@ -96,6 +85,7 @@ public:
             if (by_year_) carried();
         }
         if (by_year_) envelope();
+        if (by_year_) refunds();
         committed();
         if (has_budget_) identity();
         if (has_budget_) requested();
@@ -189,11 +179,21 @@ private:
         note({approved_key()}, text + ".");
     }
     void carried() {
-        const Money amount = carried_with_commitments(figures_, year_);
+        const auto& [commitments, undecided, refunds] = figures_.from_earlier;
+        const Money amount = commitments + undecided;
         if (amount.is_zero()) return;
-        note({approved_key()},
-             approved_name() + " includes " + amount.with_code() + " carried forward from " +
-                 FiscalYear(year_.number() - 1).text() + " with open commitments.");
+        const std::string with = undecided.is_zero()     ? "open commitments"
+                                 : commitments.is_zero() ? "what is requested"
+                                                         : "open commitments and what is requested";
+        note({approved_key()}, approved_name() + " includes " + amount.with_code() +
+                                   " carried forward from " +
+                                   FiscalYear(year_.number() - 1).text() + " with " + with + ".");
+    }
+    void refunds() {
+        const Money& back = figures_.from_earlier.refunds;
+        if (back.is_zero()) return;
+        note({"fy_spent"},
+             year_.text() + " spent is less refunds of earlier years of " + back.with_code() + ".");
     }
     void envelope() {
         const Amounts all = figures_.envelope();

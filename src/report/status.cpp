@@ -1,6 +1,9 @@
 // The page a chair looks at: what is left of the envelope, per category, and of the fiscal year.
+#include "report/audience.hpp"
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
+#include "report/pictures.hpp"
+#include "report/single_contract.hpp"
 
 namespace purser::report {
 namespace {
@@ -81,11 +84,34 @@ Table category_table() {
     return table;
 }
 
-Section by_category(const Figures& figures) {
+// What follows from a committed figure that is given only together with others.
+void hide_committed(const Table& table, Row& row) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::string& key = table.columns[i].key;
+        if (key == "committed" || key == "remaining" || key == "free") row[i] = Value();
+    }
+}
+
+// The sums of rows that are given only together: the rest of the row stands in each of them.
+void add_together(std::vector<Row>& rows, const Table& table, const Figures& figures,
+                  const Merged& merged, std::optional<FiscalYear> year, bool has_budget) {
+    if (!merged.any()) return;
+    Row row{code(merged), titles(merged, figures) + " together"};
+    add_amounts(row, together(merged, figures, year), has_budget);
+    row.resize(table.columns.size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::string& key = table.columns[i].key;
+        if (key == "approved" || key == "spent" || key == "requested") row[i] = Value();
+    }
+    rows.push_back(std::move(row));
+}
+
+Section by_category(const Figures& figures, const Merged& merged) {
     Section section;
     section.title = "Envelope by category";
     Table table = category_table();
     table.primary = true;
+    section.charts.push_back(bars_of_amounts(table.key, envelope_sentences(figures).front()));
     table.columns.push_back(hidden_column("unallotted", Type::money));
     table.columns.push_back(hidden_column("held", Type::money));
     std::vector<Row> rows;
@@ -94,8 +120,10 @@ Section by_category(const Figures& figures) {
         add_amounts(row, category.total, true);
         row.emplace_back(category.unallotted);
         row.emplace_back(category.held);
+        if (merged.hides(category.category.code)) hide_committed(table, row);
         rows.push_back(std::move(row));
     }
+    add_together(rows, table, figures, merged, {}, true);
     Row total{std::string("total"), std::string("Total")};
     add_amounts(total, figures.envelope(), true);
     total.emplace_back(figures.unallotted());
@@ -103,6 +131,7 @@ Section by_category(const Figures& figures) {
     if (!rows.empty()) table.total = std::move(total);
     table.rows = rows_of(std::move(rows));
     section.tables.push_back(std::move(table));
+    if (merged.any()) section.notes.push_back({merged_note(merged, figures), {"title"}});
     return section;
 }
 
@@ -117,7 +146,7 @@ Money carried_in(const Figures& figures, FiscalYear year, const std::string& cat
     return sum;
 }
 
-Section fiscal_year(const Figures& figures) {
+Section fiscal_year(const Figures& figures, const Merged& merged) {
     const Review& review = figures.review;
     const FiscalYear year = figures.fiscal_year();
     const bool has_budget = review.fiscal_budget();
@@ -147,8 +176,13 @@ Section fiscal_year(const Figures& figures) {
         Row row{category.category.code, category.category.title};
         add_amounts(row, category.in(year), has_budget);
         row.emplace_back(carried_in(figures, year, category.category.code));
+        if (merged.hides(category.category.code)) {
+            hide_committed(table, row);
+            row.back() = Value();  // what came with it
+        }
         rows.push_back(std::move(row));
     }
+    add_together(rows, table, figures, merged, year, has_budget);
     Row total{std::string("total"), std::string("Total")};
     add_amounts(total, figures.in(year), has_budget);
     total.emplace_back(carried);
@@ -158,20 +192,25 @@ Section fiscal_year(const Figures& figures) {
     return section;
 }
 
-}  // namespace
-
-Document status(const Figures& figures) {
+Document status(const Figures& figures, const Merged& merged) {
     Document document;
     document.title = figures.review.key().text() + " Status";
     document.subtitle = "As of " + to_print(figures.as_of);
     document.as_of = figures.as_of;
-    document.body.sections = {head(figures), envelope_members(figures), by_category(figures),
-                              fiscal_year(figures)};
+    document.body.sections = {head(figures), envelope_members(figures),
+                              by_category(figures, merged), fiscal_year(figures, merged)};
     return document;
 }
 
-Document status(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at) {
-    return status(book.figures(key, as_of, known_at));
+}  // namespace
+
+Document status(const Figures& figures) { return status(figures, {}); }
+
+Document status(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at,
+                Audience audience) {
+    refuse_public(audience, "the status of a review is");
+    const Figures figures = book.figures(key, as_of, known_at);
+    return status(figures, audience == Audience::finance ? Merged{} : merged_rows(book, figures));
 }
 
 }  // namespace purser::report

@@ -110,4 +110,26 @@ std::map<Account, Money> sum_balances(Database& database, const Review& review, 
     return result;
 }
 
+std::vector<MonthMovement> load_months_moved(Database& database, const Review& review, Date until) {
+    std::vector<MonthMovement> result;
+    std::string category;
+    std::string bucket;
+    std::string month;
+    const std::string last = to_text(until);
+    long long amount = 0;
+    soci::statement statement =
+        (database.sql().prepare
+             << "SELECT category, bucket, substr(day, 1, 7), CAST(SUM(amount_minor) AS BIGINT) "
+                "FROM balance WHERE review = :review AND day <= :day AND bucket IN ('authority', "
+                "'outside', 'committed', 'spent') GROUP BY category, bucket, substr(day, 1, 7)",
+         soci::use(review.key().text()), soci::use(last), soci::into(category), soci::into(bucket),
+         soci::into(month), soci::into(amount));
+    statement.execute(false);
+    while (statement.fetch()) {
+        result.push_back({category, parse_bucket(bucket), Month::parse(month),
+                          Money::of_minor(static_cast<std::int64_t>(amount), review.currency())});
+    }
+    return result;
+}
+
 }  // namespace purser

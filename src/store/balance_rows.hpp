@@ -20,6 +20,15 @@ void save_pending(Database& database, const ReviewKey& review, Balances& balance
 // What each account holds at the end of a day.
 std::map<Account, Money> sum_balances(Database& database, const Review& review, Date day);
 
+// What each account moved in a month, up to a day, for the buckets that `Use` is made of.
+struct MonthMovement {
+    std::string category;
+    Bucket bucket;
+    Month month;
+    Money amount;
+};
+std::vector<MonthMovement> load_months_moved(Database& database, const Review& review, Date until);
+
 // Each account that money was ever in, with the first day.
 std::vector<std::pair<Account, Date>> load_accounts_moved(Database& database,
                                                           const ReviewKey& review);

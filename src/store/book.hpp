@@ -27,6 +27,7 @@
 #include "ledger/expense.hpp"
 #include "ledger/figures.hpp"
 #include "ledger/forecast.hpp"
+#include "ledger/recording.hpp"
 #include "ledger/request.hpp"
 #include "ledger/setup.hpp"
 #include "ledger/sheet.hpp"
@@ -69,6 +70,7 @@ struct ImportRequest {
 
 struct ImportResult {
     std::int64_t recorded = 0;               // new expenses
+    std::int64_t refunds = 0;                // new refunds of earlier expenses
     std::int64_t known = 0;                  // rows that were imported before
     std::int64_t problems = 0;               // above zero: nothing was recorded
     std::optional<Receipt> receipt;          // of the import itself; absent when nothing is new
@@ -80,7 +82,7 @@ struct ImportResult {
 struct ExpenseView {
     Expense expense;
     std::string why;
-    std::string payee;  // the name, or "" when none or erased
+    std::string payee;  // the name, "(erased)" when it is, or "" for none
     std::string type, meeting, work_item;
     std::vector<std::string> parts = {};  // of a shared cost: "SSR2-E5=600.00", all of them
     std::string hold = {};  // "SSR2-R1", the request it was recorded to wait for, or ""
@@ -110,7 +112,49 @@ struct ExpenseFilter {
 struct PayeeUser {
     DocumentId id;     // "SSR2-P3"
     std::string name;  // "" when erased
-    std::string user;
+    std::string user;  // "" where it is none
+};
+
+// A file of members, meetings, milestones or work items, of who came to meetings.
+struct RecordFile {
+    std::string name;    // "" for what was typed: then the digest stands for it, outside the log
+    std::string digest;  // SHA-256, for the log
+    bool dry_run = false;
+};
+
+struct RecordRow {
+    std::int64_t line;
+    RecordAsk ask;
+};
+
+struct AttendanceRow {
+    std::int64_t line;
+    std::string meeting;
+    std::string member;  // an id, or a name
+    bool attended;
+};
+
+struct RecordResult {
+    std::int64_t added = 0, changed = 0, same = 0;
+    std::int64_t problems = 0;       // above zero: nothing was recorded
+    std::optional<Receipt> receipt;  // absent when nothing is new
+};
+
+using RecordSource = std::function<std::optional<std::variant<RecordRow, Problem>>()>;
+using AttendanceSource = std::function<std::optional<std::variant<AttendanceRow, Problem>>()>;
+
+struct Erased {
+    Receipt receipt;
+    std::vector<std::string> texts;  // where the name still occurs: events, and other people
+    std::int64_t found = 0;          // how many those are; the list ends at a hundred
+};
+
+// What was charged to one meeting and work item, now.
+struct Charged {
+    std::string meeting;  // that of the expense, else of its commitment; "" for none
+    std::string work_item;
+    Money spent;
+    Money requested;  // by direct expenses that are not decided
 };
 
 // What finance says that somebody approved, who has not agreed yet: so many settled expenses.
@@ -128,11 +172,21 @@ struct Verdict {
 };
 
 struct EventFilter {
+    std::optional<std::int64_t> seq;     // its number
     std::optional<std::string> subject;  // a document's id
     std::optional<Date> from, to;        // accounting dates, both included
     std::optional<Instant> known_at;     // recorded up to this instant
     bool by_day = false;                 // order by accounting date, else as recorded
 };
+
+// A place on both time axes (DOMAIN rule 10): a day, and how many events of the log are known.
+struct Point {
+    Date as_of;
+    std::int64_t events;
+};
+
+// Which of two points counts an event: `added` by the later alone, `taken_off` by the earlier.
+enum class Counted { added, taken_off };
 
 struct StoredEvent {
     Event event;
@@ -270,7 +324,30 @@ public:
     // nothing_changes, not_permitted.
     Receipt set_payee_user(const Caller& caller, const ReviewKey& review, const std::string& payee,
                            const std::string& user);
-    std::vector<PayeeUser> payee_users(const ReviewKey& review);
+    std::vector<PayeeUser> payee_users(const ReviewKey& review, bool all = false);
+
+    // Members, meetings, milestones and work items. Refuses what ledger/recording.hpp says.
+    Receipt add_record(const Caller& caller, const ReviewKey& review, RecordKind kind,
+                       const RecordAsk& ask, const Decide& how);
+    Receipt set_record(const Caller& caller, const ReviewKey& review, RecordKind kind,
+                       const RecordAsk& ask, const Decide& how);
+    // Takes out what was recorded by mistake. Refuses in_use.
+    Receipt remove_record(const Caller& caller, const ReviewKey& review, RecordKind kind,
+                          const std::string& code, const Decide& how);
+    // All rows or none, as one event; each problem goes to `problem`.
+    RecordResult import_records(const Caller& caller, const ReviewKey& review, RecordKind kind,
+                                const RecordFile& file, const RecordSource& next, const Decide& how,
+                                const std::function<void(const Problem&)>& problem);
+    // Who came to meetings. Without a sink for problems the first is thrown.
+    RecordResult attend(const Caller& caller, const ReviewKey& review, const RecordFile& file,
+                        const AttendanceSource& next, const Decide& how,
+                        const std::function<void(const Problem&)>& problem);
+    Records records(const ReviewKey& review, std::optional<Instant> known_at);
+    // What was charged to each, adding up to all that is spent and requested by expenses.
+    std::vector<Charged> charged(const ReviewKey& review);
+    // Deletes the name of a payee or member for ever. Refuses unknown_payee, unknown_member, and
+    // what ledger/recording.hpp says.
+    Erased erase(const Caller& caller, const DocumentId& person, const std::string& why);
 
     // Closing. Closing a fiscal year's last month closes the year; `keep` names commitments that
     // carry although they would lapse. The last receipt is of the month itself.
@@ -305,10 +382,19 @@ public:
 
     // Figures of any day, as known now or at an instant, without scanning the log.
     Figures figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at);
+    Figures figures(const ReviewKey& review, const Point& at);
+    // What was approved, spent and committed at each month's end, from the first month with money
+    // to the day, which is the last point: what figures() gives there, all in one pass.
+    std::vector<DayUse> by_month(const ReviewKey& review, Date as_of,
+                                 std::optional<Instant> known_at);
     // Each account of the review that money was ever in, with the first day, in order.
     std::vector<std::pair<Account, Date>> accounts(const ReviewKey& review);
     void each_event(const ReviewKey& chain, const EventFilter& filter,
                     const std::function<void(const StoredEvent&)>& sink);
+    // The events that figures at one point count and those at the other do not, by accounting date,
+    // then as recorded. Reads these days and these events alone.
+    void each_event_between(const ReviewKey& review, const Point& then, const Point& now,
+                            const std::function<void(const Event&, Counted)>& sink);
     Head head(const ReviewKey& chain);
 
     // The log made sure: chains, balances, rows, every invariant. Broken names the first

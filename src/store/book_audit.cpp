@@ -158,14 +158,19 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, Sha
     Projector projector(rows);
     Review review(chain.key);
     Movements movements;
+    FreeMoney free(chain.currency);
     std::int64_t last = 0;
     while (last < chain.end.seq) {
         const auto batch = log.next();
         for (const Event& event : batch) {
             projector.apply(event, review);
             rows.check_receipt(event);
+            rows.note_erasure(event);
             shared.add(event, chain.currency);
+            if (event.transfers.empty()) continue;
             move_by(movements, event);
+            free.apply(event.transfers, event.posted_on);
+            check_free(event, review, free);
         }
         last = batch.back().seq;
         done(last);
@@ -179,7 +184,7 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, Sha
 void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
     for (const std::string table :
          {"balance", "setting", "category", "decision", "commitment", "expense", "request", "held",
-          "expiring", "sheet", "sheet_target", "payee", "payee_user", "request_key"}) {
+          "expiring", "sheet", "sheet_target", "record", "payee", "payee_user", "request_key"}) {
         std::string last;
         while (true) {
             std::string next;
@@ -201,9 +206,10 @@ void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
 }
 
 void clear_rows(Database& database) {
-    for (const char* table : {"balance", "setting", "category", "decision", "commitment", "expense",
-                              "request", "held", "expiring", "sheet", "sheet_target", "payee",
-                              "payee_user", "account", "policy", "delegation", "request_key"}) {
+    for (const char* table :
+         {"balance", "setting", "category", "decision", "commitment", "expense", "request", "held",
+          "expiring", "sheet", "sheet_target", "record", "payee", "payee_user", "account", "policy",
+          "delegation", "request_key"}) {
         database.sql() << "DELETE FROM " + std::string(table);
     }
 }
@@ -242,6 +248,12 @@ VerifyResult Book::verify(const std::optional<ReviewKey>& chain, const std::opti
             if (!chain) check_strangers(database, chains(database));
             check_files(database);
             check_secrets(database, load_accounts(database));
+            if (!database.refuses_changes()) {
+                throw Broken("the database of " + database.location() +
+                                 " no longer refuses to change or delete an event: its triggers "
+                                 "were taken away",
+                             "try: purser rebuild");
+            }
         } catch (...) {
             row_error = std::current_exception();
         }
@@ -259,6 +271,7 @@ std::int64_t Book::rebuild(const Caller& caller, const Progress& progress) {
         Database& database = engine_->database;
         Transaction transaction(database, Transaction::Kind::write);
         clear_rows(database);
+        database.make_views();
         DatabaseRows rows(database);
         Projector projector(rows);
         std::int64_t done = 0;

@@ -61,13 +61,18 @@ void require_nothing_lost(Database& present, Database& restored, const std::vect
 void repeat_erasures(Database& present, Database& restored) {
     soci::rowset<soci::row> erased =
         (present.sql().prepare
-         << "SELECT review, number FROM payee WHERE NOT EXISTS (SELECT 1 FROM person WHERE "
-            "person.review = payee.review AND person.number = payee.number)");
+         << "SELECT review, kind, CAST(number AS TEXT) FROM (SELECT review, 'payee' AS kind, number FROM payee "
+            "UNION SELECT review, 'member', CAST(SUBSTR(code, 2) AS INTEGER) FROM record WHERE "
+            "kind = 'member' AND name = 'digest') AS known WHERE NOT EXISTS (SELECT 1 FROM person "
+            "WHERE person.review = known.review AND person.kind = known.kind AND person.number = "
+            "known.number)");
     for (const auto& row : erased) {
         const auto review = row.get<std::string>(0);
-        const auto number = row.get<long long>(1);
-        restored.sql() << "DELETE FROM person WHERE review = :review AND number = :number",
-            soci::use(review), soci::use(number);
+        const auto kind = row.get<std::string>(1);
+        const long long number = std::stoll(row.get<std::string>(2));
+        restored.sql() << "DELETE FROM person WHERE review = :review AND kind = :kind AND number "
+                          "= :number",
+            soci::use(review), soci::use(kind), soci::use(number);
     }
 }
 

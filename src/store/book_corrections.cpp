@@ -3,9 +3,7 @@
 #include "store/receipt_file.hpp"
 
 namespace purser {
-namespace {
 
-// The expense as it would be submitted today.
 ExpenseDraft draft_of(const ExpenseView& view, const ReviewKey& review) {
     const Expense& expense = view.expense;
     const auto id = [&](std::int64_t number) -> std::optional<DocumentId> {
@@ -26,6 +24,8 @@ ExpenseDraft draft_of(const ExpenseView& view, const ReviewKey& review) {
             view.work_item,
             id(expense.closed)};
 }
+
+namespace {
 
 Asked correcting(const DocumentId& id, Act act, const std::string& why, std::optional<Date> on,
                  Body body = {}) {
@@ -54,6 +54,7 @@ Receipt Book::amend_expense(const Caller& caller, const DocumentId& id, const Am
         const auto before = commitment(current.commitment);
         const auto against = commitment(draft.commitment);
         const auto closed = commitment(draft.after);
+        require_records(writing, ask.meeting.value_or(""), ask.work_item.value_or(""));
         std::int64_t payee = document.payee;
         if (ask.payee) {
             require(writing.facts(), {Role::finance, Role::support}, "amend expenses");
@@ -76,11 +77,13 @@ Receipt Book::amend_expense(const Caller& caller, const DocumentId& id, const Am
 }
 
 Receipt Book::refund_expense(const Caller& caller, const DocumentId& id, const RefundExpense& ask) {
-    return engine_->act(caller, correcting(id, Act::expense_refund, ask.why, ask.on, ask.asked()),
-                        [&](Writing& writing) {
-                            return expense::refund(writing.facts(),
-                                                   engine_->expense(writing.review(), id), ask);
-                        });
+    Body body = ask.asked();
+    if (ask.document_on) body.set("document_on", *ask.document_on);
+    return engine_->act(
+        caller, correcting(id, Act::expense_refund, ask.why, ask.on, std::move(body)),
+        [&](Writing& writing) {
+            return expense::refund(writing.facts(), engine_->expense(writing.review(), id), ask);
+        });
 }
 
 Receipt Book::reverse_expense(const Caller& caller, const DocumentId& id, const Decide& ask) {

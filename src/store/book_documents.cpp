@@ -1,4 +1,6 @@
 // Book: commitments, expenses, and the close of months and years.
+#include <set>
+
 #include "store/engine.hpp"
 #include "store/receipt_file.hpp"
 #include "values/error.hpp"
@@ -39,6 +41,7 @@ Receipt Book::open_commitment(const Caller& caller, const ReviewKey& review,
                               const OpenCommitment& ask) {
     return engine_->act(caller, {review, Act::commitment_open, {}, {}, ask.on, ask.asked()},
                         [&](Writing& writing) {
+                            require_records(writing, ask.meeting, {});
                             if (ask.hold) engine_->require_waiting_line(writing, *ask.hold);
                             return commitment::open(writing.facts(), ask,
                                                     writing.next_id(DocumentKind::commitment));
@@ -66,6 +69,7 @@ Receipt Book::amend_commitment(const Caller& caller, const DocumentId& id,
     return engine_->act(caller,
                         {id.review, Act::commitment_amend, id.text(), ask.why, ask.on, ask.asked()},
                         [&](Writing& writing) {
+                            require_records(writing, ask.meeting.value_or(""), {});
                             return commitment::amend(
                                 writing.facts(), engine_->commitment(writing.review(), id), ask);
                         });
@@ -195,16 +199,22 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
                              row->amount.with_code() + ", is undecided",
                          "purser expense approve " + expense});
     }
+    std::set<std::string> contracts;
     for (const auto& row : DatabaseRows(database).commitments(review)) {
+        const bool priced = row.kind == CommitmentKind::contract;
+        if (priced) contracts.insert(id(DocumentKind::commitment, row.number));
         const bool alive =
             row.state == CommitmentState::open || row.state == CommitmentState::proposed;
         if (!alive || row.expected > month.last_day()) continue;
         const std::string commitment = id(DocumentKind::commitment, row.number);
-        items.push_back(
-            {commitment + " was expected on " + to_text(row.expected) + ", " +
-                 (row.rest() + row.reserved).with_code() + " is still " +
-                 std::string(row.state == CommitmentState::open ? "committed" : "proposed"),
-             "purser commitment close " + commitment});
+        const std::string was = commitment + " was expected on " + to_text(row.expected);
+        const std::string state(row.state == CommitmentState::open ? "committed" : "proposed");
+        CheckItem item{was + ", " + (row.rest() + row.reserved).with_code() + " is still " + state,
+                       "purser commitment close " + commitment};
+        if (priced && row.state == CommitmentState::open) {
+            item.without_price = was + " and is still open";
+        }
+        items.push_back(std::move(item));
     }
     for (const auto& request : load_requests(database, review)) {
         if (request.state != RequestState::open || request.posted_on > month.last_day()) continue;
@@ -216,9 +226,12 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
     for (const auto& held : load_held(database, review)) {
         if (held.ended_seq != 0 || held.on > month.last_day()) continue;
         const std::string request_id = id(DocumentKind::request, held.request);
-        items.push_back(
-            {held.document.text() + ", " + held.amount.with_code() + ", waits for " + request_id,
-             "purser request show " + request_id});
+        const std::string document = held.document.text();
+        CheckItem item{document + ", " + held.amount.with_code() + ", waits for " + request_id,
+                       "purser request show " + request_id};
+        if (contracts.contains(document))
+            item.without_price = document + " waits for " + request_id;
+        items.push_back(std::move(item));
     }
     for (const StatedApproval& one : load_stated(database, review, month.last_day())) {
         items.push_back({std::to_string(one.count) + " settled expense" +

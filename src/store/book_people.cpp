@@ -1,4 +1,7 @@
 // Book: in whose place somebody decides, and which payees are users.
+#include <algorithm>
+#include <set>
+
 #include "store/engine.hpp"
 #include "values/error.hpp"
 
@@ -51,7 +54,28 @@ Receipt Book::set_payee_user(const Caller& caller, const ReviewKey& review,
         });
 }
 
-std::vector<PayeeUser> Book::payee_users(const ReviewKey& review) {
+namespace {
+
+// Those that are no users of the book, in their places by number.
+void add_other_payees(Database& database, const ReviewKey& review, std::vector<PayeeUser>& payees) {
+    std::set<std::int64_t> there;
+    for (const PayeeUser& one : payees) there.insert(one.id.number);
+    long long number = 0;
+    soci::statement statement =
+        (database.sql().prepare << "SELECT number FROM payee WHERE review = :review",
+         soci::use(review.text()), soci::into(number));
+    statement.execute(false);
+    while (statement.fetch()) {
+        if (!there.contains(number))
+            payees.push_back({{review, DocumentKind::payee, number}, {}, {}});
+    }
+    std::sort(payees.begin(), payees.end(),
+              [](const PayeeUser& a, const PayeeUser& b) { return a.id < b.id; });
+}
+
+}  // namespace
+
+std::vector<PayeeUser> Book::payee_users(const ReviewKey& review, bool all) {
     return engine_->read([&] {
         engine_->review(review);  // refuses unknown_review
         std::vector<PayeeUser> result;
@@ -64,13 +88,14 @@ std::vector<PayeeUser> Book::payee_users(const ReviewKey& review) {
                     "SELECT person.number, account.name FROM person JOIN account ON account.name = "
                     "person.name LEFT JOIN payee_user ON payee_user.review = person.review AND "
                     "payee_user.number = person.number WHERE person.review = :same AND "
-                    "payee_user.number IS NULL ORDER BY 1",
+                    "person.kind = 'payee' AND payee_user.number IS NULL ORDER BY 1",
              soci::use(review.text()), soci::use(review.text()), soci::into(number),
              soci::into(handle));
         statement.execute(false);
         while (statement.fetch()) {
             result.push_back({{review, DocumentKind::payee, number}, {}, handle});
         }
+        if (all) add_other_payees(engine_->database, review, result);
         for (PayeeUser& one : result) {
             one.name = payee_name(engine_->database, review, one.id.number);
         }

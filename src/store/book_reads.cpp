@@ -1,4 +1,6 @@
 // Book: what is asked without changing anything.
+#include "store/as_known.hpp"
+#include "store/between.hpp"
 #include "store/engine.hpp"
 #include "values/error.hpp"
 
@@ -35,72 +37,75 @@ void move(Sums& sums, const Account& from, const Account& to, const Money& amoun
     sums.try_emplace(to, none).first->second += amount;
 }
 
-// What was recorded after the chain's end as then known, one by one (MODEL.md 4): it costs what
-// happened since.
-void each_later(Database& database, const Review& review, const ChainEnd& end,
-                const std::function<void(const Transfer&, Date)>& sink) {
-    JournalReader reader(database, "WHERE review = :review AND seq > :seq",
-                         {{"review", review.key().text()}}, {{"seq", end.seq}});
-    while (reader.next()) {
-        const Event event = reader.event(review.currency());
-        for (const auto& transfer : event.transfers) sink(transfer, event.posted_on);
-    }
-}
-
-// Grants that have ended by that day and whose rest nobody has taken back yet: it is gone all the
-// same (MODEL.md 2). The book records it with the next act.
-void end_grants(Database& database, const Review& review, const ChainEnd& end, Date as_of,
-                Sums& sums, std::vector<Decision>& decisions) {
-    std::vector<ExpiringGrant> due;
-    for (auto& grant : load_expiring(database, review)) {
-        const bool ended = grant.ended_seq != 0 && grant.ended_seq <= end.seq;
-        if (grant.seq <= end.seq && !ended && grant.expires < as_of) due.push_back(grant);
-    }
-    if (due.empty()) return;
-    Balances balances = load_balances(database, review);
-    each_later(database, review, end, [&](const Transfer& later, Date on) {
-        balances.apply({{later.to, later.from, later.amount}}, on);
-    });
-    for (const auto& grant : due) {
-        const Money left = left_of(balances, grant);
-        if (left.is_zero()) continue;
-        const Date on = next_day(grant.expires);
-        const Transfer back{{grant.category, {}, Bucket::unallotted},
-                            {grant.category, {}, Bucket::authority},
-                            left};
-        balances.apply({back}, on);
-        move(sums, back.from, back.to, left);
-        decisions.push_back(
-            {grant.seq, std::string(name(Act::envelope_expire)), grant.category, {}, -left, on});
-    }
-}
-
 bool waits(const Held& held, const ChainEnd& end, Date as_of) {
     if (held.seq > end.seq || held.on > as_of) return false;
     return held.ended_seq == 0 || held.ended_seq > end.seq || *held.ended_on > as_of;
 }
 
-}  // namespace
+// The one event of that number.
+Event event_at(Database& database, const Review& review, std::int64_t seq) {
+    JournalReader reader(database, "WHERE review = :review AND seq = :seq",
+                         {{"review", review.key().text()}}, {{"seq", seq}});
+    if (!reader.next()) throw Broken("a row names an event that is not in the log");
+    return reader.event(review.currency());
+}
 
-Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
-                     std::optional<Instant> known_at) {
-    const ChainEnd end =
-        known_at ? chain_end_at(database, key, *known_at) : chain_end(database, key);
+// Read from the last year's close, if there was one, and from the few events that took money back.
+FromEarlier from_earlier(Database& database, const Figures& figures) {
+    const Review& review = figures.review;
+    const Money none = Money::zero(review.currency());
+    const FiscalYear year = figures.fiscal_year();
+    FromEarlier result{none, none, none};
+    std::int64_t close = 0;
+    for (const auto& decision : figures.decisions) {
+        if (decision.act == name(Act::year_close) && decision.year == year &&
+            decision.amount.is_positive()) {
+            close = decision.seq;
+        }
+    }
+    if (close != 0) {
+        for (const auto& transfer : event_at(database, review, close).transfers) {
+            if (transfer.to.year != year) continue;
+            if (transfer.to.bucket == Bucket::committed) result.commitments += transfer.amount;
+            if (transfer.to.bucket == Bucket::requested) result.undecided += transfer.amount;
+        }
+    }
+    DatabaseRows rows(database);
+    JournalReader back(database,
+                       "WHERE review = :review AND kind IN ('expense.refund', 'expense.reverse') "
+                       "AND posted_on >= :first AND posted_on <= :last AND seq <= :seq "
+                       "ORDER BY posted_on, seq",
+                       {{"review", review.key().text()},
+                        {"first", to_text(review.calendar().first_day(year))},
+                        {"last", to_text(figures.as_of)}},
+                       {{"seq", figures.events}});
+    while (back.next()) {
+        const Event event = back.event(review.currency());
+        const auto document = rows.expense(review, DocumentId::parse(event.subject).number);
+        if (!document.spent_on || review.year_of(*document.spent_on) >= year) continue;
+        result.refunds += event.body.money("amount", review.currency());
+    }
+    return result;
+}
+
+// As the chain stood at its end as then known; `present` says that this is its end now.
+Figures figures_of(Database& database, const ReviewKey& key, Date as_of,
+                   std::optional<Instant> known_at, const ChainEnd& end, bool present) {
     const Review now = require_review(database, key);
     // Before it was opened a review is known by its present settings, with nothing in it.
-    const auto then = load_review(database, key, known_at ? end.seq : INT64_MAX);
+    const auto then = load_review(database, key, present ? INT64_MAX : end.seq);
     const Review& review = then ? *then : now;
-    Figures figures{review, as_of, known_at, {}, {}, end.seq, end.hash};
+    const Money none = Money::zero(review.currency());
+    Figures figures{review, as_of, known_at, {}, {}, end.seq, end.hash, {none, none, none}};
     auto sums = sum_balances(database, now, as_of);
-    if (known_at) {
-        each_later(database, now, end, [&](const Transfer& later, Date on) {
-            if (on <= as_of) move(sums, later.to, later.from, later.amount);
+    if (!present) {
+        each_unknown(database, now, end, as_of, [&](const Transfer& back, Date) {
+            move(sums, back.from, back.to, back.amount);
         });
     }
-    std::vector<Decision> ended;
-    end_grants(database, now, end, as_of, sums, ended);
+    const auto ended = ended_grants(database, now, end, as_of);
+    for (const auto& [seq, back, on] : ended) move(sums, back.from, back.to, back.amount);
     const auto held = load_held(database, now);
-    const Money none = Money::zero(review.currency());
     for (const auto& category : review.categories()) {
         CategoryFigures of{category, Amounts::zero(review.currency()), none, none, {}};
         for (const auto& document : held) {
@@ -118,12 +123,44 @@ Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
             figures.decisions.push_back(std::move(decision));
         }
     }
-    figures.decisions.insert(figures.decisions.end(), ended.begin(), ended.end());
+    for (const auto& [seq, back, on] : ended) {
+        figures.decisions.push_back({seq,
+                                     std::string(name(Act::envelope_expire)),
+                                     back.from.category,
+                                     {},
+                                     -back.amount,
+                                     on});
+    }
+    figures.from_earlier = from_earlier(database, figures);
     return figures;
+}
+
+}  // namespace
+
+Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
+                     std::optional<Instant> known_at) {
+    const ChainEnd end =
+        known_at ? chain_end_at(database, key, *known_at) : chain_end(database, key);
+    return figures_of(database, key, as_of, known_at, end, !known_at);
+}
+
+Figures load_figures(Database& database, const ReviewKey& key, const Point& at) {
+    const ChainEnd end = chain_end_at(database, key, at.events);
+    const bool present = end.seq == chain_end(database, key).seq;
+    return figures_of(database, key, at.as_of, {}, end, present);
 }
 
 Figures Book::figures(const ReviewKey& review, Date as_of, std::optional<Instant> known_at) {
     return engine_->read([&] { return load_figures(engine_->database, review, as_of, known_at); });
+}
+
+Figures Book::figures(const ReviewKey& review, const Point& at) {
+    return engine_->read([&] { return load_figures(engine_->database, review, at); });
+}
+
+std::vector<DayUse> Book::by_month(const ReviewKey& review, Date as_of,
+                                   std::optional<Instant> known_at) {
+    return engine_->read([&] { return load_months(engine_->database, review, as_of, known_at); });
 }
 
 std::vector<std::pair<Account, Date>> Book::accounts(const ReviewKey& review) {
@@ -146,17 +183,6 @@ std::vector<Commitment> Book::commitments(const ReviewKey& review) {
         [&] { return DatabaseRows(engine_->database).commitments(engine_->review(review)); });
 }
 
-namespace {
-
-Event event_at(Database& database, const Review& review, std::int64_t seq) {
-    JournalReader reader(database, "WHERE review = :review AND seq = :seq",
-                         {{"review", review.key().text()}}, {{"seq", seq}});
-    if (!reader.next()) throw Broken("an expense names an event that is not in the log");
-    return reader.event(review.currency());
-}
-
-}  // namespace
-
 // Adds to an expense's row what only events hold: its submission, or its last amendment; what it
 // shares and waits for only the first.
 ExpenseView view_of(Database& database, const Review& review, const Expense& expense) {
@@ -173,6 +199,7 @@ ExpenseView view_of(Database& database, const Review& review, const Expense& exp
                      first.list("parts"),
                      std::string(first.text("hold")),
                      {}};
+    if (expense.payee != 0 && view.payee.empty()) view.payee = "(erased)";
     if (body.has("original_amount")) {
         const Currency currency = Currency::parse(body.text("original_currency"));
         view.original =
@@ -242,37 +269,61 @@ void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
         const bool of_book = chain == ReviewKey::book();
         const Currency currency =
             of_book ? Currency::parse("USD") : engine_->review(chain).currency();
-        std::string condition = "WHERE review = :review";
+        std::string condition;
+        if (filter.seq) condition += " AND seq = " + std::to_string(*filter.seq);
         if (filter.from) condition += " AND posted_on >= '" + to_text(*filter.from) + "'";
         if (filter.to) condition += " AND posted_on <= '" + to_text(*filter.to) + "'";
         if (filter.known_at) {
             condition += " AND seq <= " +
                          std::to_string(chain_end_at(database, chain, *filter.known_at).seq);
         }
-        const auto run = [&](const std::string& more,
+        const auto run = [&](const std::string& where,
                              std::vector<std::pair<std::string, std::string>> texts) {
             texts.emplace_back("review", chain.text());
             const std::string order = filter.by_day ? " ORDER BY posted_on, seq" : " ORDER BY seq";
-            JournalReader reader(database, condition + more + order, texts, {});
+            JournalReader reader(database, where + condition + order, texts, {});
             while (reader.next()) {
                 sink({reader.event(currency), reader.columns(), reader.hash()});
             }
         };
         if (!filter.subject) {
-            run("", {});
+            run("WHERE review = :review", {});
             return 0;
         }
-        // A document's first event is named by its row, the later ones by a small index.
+        // An expense's first event is named by its row, all others by a small index.
         const DocumentId id = DocumentId::parse(*filter.subject);
         const Review review = engine_->review(chain);
         if (id.kind == DocumentKind::expense) {
-            run(" AND seq = " + std::to_string(engine_->expense(review, id).seq), {});
+            run("WHERE review = :review AND seq = " +
+                    std::to_string(engine_->expense(review, id).seq),
+                {});
         } else {
             engine_->require_document(review, id);
         }
-        run(" AND subject = :subject AND kind NOT IN ('expense.submit', 'expense.settle', "
-            "'payee.add')",
+        run("WHERE review || '' = :review AND subject = :subject AND kind NOT IN "
+            "('expense.submit', 'expense.settle', 'payee.add')",
             {{"subject", *filter.subject}});
+        return 0;
+    });
+}
+
+void Book::each_event_between(const ReviewKey& key, const Point& then, const Point& now,
+                              const std::function<void(const Event&, Counted)>& sink) {
+    engine_->read([&] {
+        Database& database = engine_->database;
+        const Review review = engine_->review(key);
+        const auto counted = [&](bool by_now) {
+            return [&sink, by_now](const Event& event) {
+                sink(event, by_now ? Counted::added : Counted::taken_off);
+            };
+        };
+        // Days of both points tell them apart by what was recorded, later days by the day alone.
+        const auto [least, most] = std::minmax(then.events, now.events);
+        const Date both = std::min(then.as_of, now.as_of);
+        each_dated_until(database, review, {least, most}, both, counted(now.events > then.events));
+        const Point& later = now.as_of > then.as_of ? now : then;
+        each_dated_between(database, review, {0, later.events}, both, later.as_of,
+                           counted(now.as_of > then.as_of));
         return 0;
     });
 }

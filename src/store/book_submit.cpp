@@ -34,6 +34,7 @@ Entry entry_of(Book::Engine& engine, Writing& writing, const ExpenseDraft& draft
     const auto commitment = named(draft.commitment);
     const auto closed = named(draft.after);
     require(writing.facts(), {Role::finance, Role::support}, "submit expenses");
+    require_records(writing, draft.meeting, draft.work_item);
     const std::int64_t payee = payee_number(writing, database, draft.payee);
     if (draft.hold) engine.require_waiting_line(writing, *draft.hold);
     if (parse_text(draft.why, "reason").empty()) {

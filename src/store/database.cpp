@@ -1,9 +1,11 @@
 #include "store/database.hpp"
 
 #include <filesystem>
+#include <fmt/format.h>
 #include <memory>
 #include <soci/backend-loader.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+#include <unistd.h>
 #include <vector>
 
 #include "embedded/schemas.hpp"
@@ -53,6 +55,31 @@ bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
+// Whether neither the file nor anything beside it can be written by this program.
+bool only_readable(const std::filesystem::path& file) {
+    const auto folder = std::filesystem::absolute(file).parent_path();
+    return access(file.c_str(), R_OK) == 0 && access(file.c_str(), W_OK) != 0 &&
+           access(folder.c_str(), W_OK) != 0;
+}
+
+// A path as SQLite takes it in a URI.
+std::string in_uri(const std::string& path) {
+    std::string text;
+    for (const char c : path) {
+        constexpr std::string_view special = "%?#\"";
+        const bool plain = special.find(c) == std::string_view::npos;
+        text += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return text;
+}
+
+std::string views() { return std::string(embedded::schemas::file("views.sql")); }
+
+std::string triggers(bool is_sqlite) {
+    return std::string(embedded::schemas::file(is_sqlite ? "append_only.sqlite.sql"
+                                                         : "append_only.postgresql.sql"));
+}
+
 // What SQLite said, without the function that heard it and the statement it was told.
 std::string in_plain_words(std::string text) {
     if (text.starts_with("sqlite3_")) text.erase(0, text.find(": ") + 2);
@@ -67,6 +94,36 @@ bool Database::is_postgresql(std::string_view location) {
 
 Database::Database(std::string location)
     : location_(std::move(location)), is_sqlite_(!is_postgresql(location_)) {}
+
+// SQLite keeps its log of writes beside the book, also for reading. Where nothing can be written,
+// the book is read as a file that does not change; unless such a log was left, which holds acts.
+std::string Database::sqlite_name() {
+    if (!only_readable(location_)) return location_;
+    std::error_code none;
+    const auto log = std::filesystem::file_size(location_ + "-wal", none);
+    if (!none && log > 0) return location_;
+    read_only_since_ = std::filesystem::last_write_time(location_);
+    return "file:" + in_uri(std::filesystem::absolute(location_)) + "?immutable=1";
+}
+
+void Database::require_unchanged() const {
+    if (!read_only_since_ || std::filesystem::last_write_time(location_) == *read_only_since_) {
+        return;
+    }
+    throw Broken("the book " + location_ + " was written while it was read", "try again");
+}
+
+bool Database::refuses_changes() {
+    int found = 0;
+    sql() << (is_sqlite_ ? "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'trigger' AND "
+                           "tbl_name = 'event' AND name IN ('event_keeps', 'event_stays')"
+                         : "SELECT 2 * COUNT(*) FROM pg_trigger WHERE tgname = 'event_keeps' AND "
+                           "tgrelid = 'event'::regclass AND tgenabled <> 'D'"),
+        soci::into(found);
+    return found == 2;
+}
+
+void Database::make_views() { script(views() + triggers(is_sqlite_)); }
 
 void Database::connect(bool create) {
     if (!is_sqlite_) {
@@ -92,8 +149,9 @@ void Database::connect(bool create) {
     // takes this before its first use only, and keeps what it has afterwards.
     sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    session_ =
-        std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + location_ + "\" timeout=10");
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_URI, 1);
+    const std::string name = create ? location_ : sqlite_name();
+    session_ = std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + name + "\" timeout=10");
     script(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
         "PRAGMA cache_size = -16000; PRAGMA secure_delete = OFF");
@@ -161,20 +219,16 @@ Database Database::open(const std::string& location) {
 
 // Readers do not wait for a writer. It changes the file, so it is asked of a book only.
 void Database::write_ahead() {
-    if (is_sqlite_) script("PRAGMA journal_mode = WAL");
+    if (is_sqlite_ && !read_only_since_) script("PRAGMA journal_mode = WAL");
 }
 
 // Runs the migrations that this book has not seen, and the views when they changed. A name that
 // this program does not know was written by a newer one.
 void Database::bring_up_to_date() {
     std::vector<std::string> pending = migrations();
-    const char* const triggers =
-        is_sqlite_ ? "append_only.sqlite.sql" : "append_only.postgresql.sql";
-    const std::string derived = std::string(embedded::schemas::file("views.sql")) +
-                                std::string(embedded::schemas::file(triggers));
-    static const std::string derived_digest = sha256(derived);
+    static const std::string derived_digest = sha256(views() + triggers(is_sqlite_));
     bool derived_known = false;
-    script(version_table);
+    if (!read_only_since_) script(version_table);
     soci::rowset<soci::row> rows = (sql().prepare << "SELECT name, digest FROM migration");
     for (const auto& row : rows) {
         const auto name = row.get<std::string>(0);
@@ -194,7 +248,7 @@ void Database::bring_up_to_date() {
         sql() << "INSERT INTO migration (name, digest) VALUES (:name, :digest)", soci::use(name),
             soci::use(digest);
     }
-    script(derived);
+    make_views();
     sql() << "DELETE FROM migration WHERE name = 'views'";
     sql() << "INSERT INTO migration (name, digest) VALUES ('views', :digest)",
         soci::use(derived_digest);
@@ -279,6 +333,11 @@ void rethrow_as_broken(const soci::soci_error& error, const std::string& locatio
     }
     if (contains(what, "readonly") || contains(what, "unable to open")) {
         throw Broken("cannot write " + location, "check who may write the file and its folder");
+    }
+    if (contains(what, "disk I/O error")) {
+        throw Broken(
+            "the disk of " + location + " failed, or a limit on the size of files: " + what,
+            "look at the disk and at: ulimit -f; nothing was recorded");
     }
     if (contains(what, "not a database") || contains(what, "malformed")) {
         throw Broken(location + " is not a book, or it is damaged: " + what,

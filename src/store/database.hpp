@@ -4,8 +4,10 @@
 // databases; what differs between them stands in database.cpp and nowhere else.
 #pragma once
 
+#include <filesystem>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <soci/soci.h>
 #include <string>
 #include <string_view>
@@ -23,6 +25,10 @@ public:
     bool is_sqlite() const { return is_sqlite_; }
     const std::string& location() const { return location_; }
     void script(std::string_view text);  // several statements, without parameters
+    void make_views();                   // makes views and triggers again, within a transaction
+    bool refuses_changes();              // whether the triggers that keep the log are there
+    // Of a book that only can be read: Broken when it was written while it was read.
+    void require_unchanged() const;
 
     void begin_write();  // waits for other writers, then alone
     void begin_read();   // one consistent view
@@ -35,11 +41,13 @@ public:
 private:
     explicit Database(std::string location);
     void connect(bool create);
+    std::string sqlite_name();
     void write_ahead();
     void bring_up_to_date();
     std::string location_;
     bool is_sqlite_;
     bool in_transaction_ = false;
+    std::optional<std::filesystem::file_time_type> read_only_since_;  // its last change, then
     std::unique_ptr<soci::session> session_;
 };
 

@@ -13,7 +13,7 @@ Money money(long long minor, Currency currency) {
 
 // The columns of one commitment, bound to a statement in either direction.
 struct CommitmentColumns {
-    std::string review, state, kind, category, posted_on, expected_on, purpose, asked_by;
+    std::string review, state, kind, category, posted_on, expected_on, purpose, asked_by, meeting;
     long long number = 0, seq = 0, fiscal_year = 0, amount = 0, used = 0, claimed = 0, reserved = 0;
 
     void set(const ReviewKey& key, const Commitment& row) {
@@ -32,6 +32,7 @@ struct CommitmentColumns {
         expected_on = to_text(row.expected);
         purpose = row.what;
         asked_by = row.asked_by;
+        meeting = row.meeting;
     }
     Commitment get(Currency currency) const {
         return {number,
@@ -47,13 +48,14 @@ struct CommitmentColumns {
                 parse_date(posted_on),
                 parse_date(expected_on),
                 purpose,
-                asked_by};
+                asked_by,
+                meeting};
     }
 };
 
 constexpr const char* select_commitment =
     "SELECT number, seq, state, kind, category, fiscal_year, amount_minor, used_minor, "
-    "claimed_minor, reserved_minor, posted_on, expected_on, purpose, asked_by FROM commitment "
+    "claimed_minor, reserved_minor, posted_on, expected_on, purpose, asked_by, meeting FROM commitment "
     "WHERE review = :review ";
 
 std::vector<Commitment> read_commitments(Database& database, const Review& review,
@@ -65,7 +67,8 @@ std::vector<Commitment> read_commitments(Database& database, const Review& revie
          soci::into(c.number), soci::into(c.seq), soci::into(c.state), soci::into(c.kind),
          soci::into(c.category), soci::into(c.fiscal_year), soci::into(c.amount),
          soci::into(c.used), soci::into(c.claimed), soci::into(c.reserved), soci::into(c.posted_on),
-         soci::into(c.expected_on), soci::into(c.purpose), soci::into(c.asked_by));
+         soci::into(c.expected_on), soci::into(c.purpose), soci::into(c.asked_by),
+         soci::into(c.meeting));
     statement.execute(false);
     std::vector<Commitment> result;
     while (statement.fetch()) result.push_back(c.get(review.currency()));
@@ -231,13 +234,13 @@ void DatabaseRows::insert(const ReviewKey& review, const Commitment& row) {
     database_.sql()
         << "INSERT INTO commitment (review, number, seq, state, kind, category, fiscal_year, "
            "amount_minor, used_minor, claimed_minor, reserved_minor, posted_on, expected_on, "
-           "purpose, asked_by) VALUES (:review, :number, :seq, :state, :kind, :category, "
+           "purpose, asked_by, meeting) VALUES (:review, :number, :seq, :state, :kind, :category, "
            ":fiscal_year, :amount, :used, :claimed, :reserved, :posted_on, :expected_on, "
-           ":purpose, :asked_by)",
+           ":purpose, :asked_by, :meeting)",
         soci::use(c.review), soci::use(c.number), soci::use(c.seq), soci::use(c.state),
         soci::use(c.kind), soci::use(c.category), soci::use(c.fiscal_year), soci::use(c.amount),
         soci::use(c.used), soci::use(c.claimed), soci::use(c.reserved), soci::use(c.posted_on),
-        soci::use(c.expected_on), soci::use(c.purpose), soci::use(c.asked_by);
+        soci::use(c.expected_on), soci::use(c.purpose), soci::use(c.asked_by), soci::use(c.meeting);
 }
 
 void DatabaseRows::update(const ReviewKey& review, const Commitment& row) {
@@ -246,11 +249,11 @@ void DatabaseRows::update(const ReviewKey& review, const Commitment& row) {
     database_.sql()
         << "UPDATE commitment SET state = :state, fiscal_year = :fiscal_year, amount_minor = "
            ":amount, posted_on = :posted_on, used_minor = :used, claimed_minor = :claimed, reserved_minor = :reserved, "
-           "expected_on = :expected_on, asked_by = :asked_by WHERE review = :review AND number = "
+           "expected_on = :expected_on, asked_by = :asked_by, meeting = :meeting WHERE review = :review AND number = "
            ":number",
         soci::use(c.state), soci::use(c.fiscal_year), soci::use(c.amount), soci::use(c.posted_on),
         soci::use(c.used), soci::use(c.claimed), soci::use(c.reserved), soci::use(c.expected_on),
-        soci::use(c.asked_by), soci::use(c.review), soci::use(c.number);
+        soci::use(c.asked_by), soci::use(c.meeting), soci::use(c.review), soci::use(c.number);
 }
 
 std::int64_t DatabaseRows::last_number(const ReviewKey& review, DocumentKind kind) {

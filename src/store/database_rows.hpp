@@ -18,6 +18,7 @@ public:
     DatabaseRows& operator=(const DatabaseRows&) = delete;
 
     void add(const ReviewKey& review, const Setting& row) override;
+    void add(const ReviewKey& review, const RecordValue& row) override;
     void add(const ReviewKey& review, const CategoryRow& row) override;
     void add(const ReviewKey& review, std::int64_t line, const Decision& row) override;
     void add(const ReviewKey& review, const PayeeRow& row) override;

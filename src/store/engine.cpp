@@ -1,8 +1,5 @@
 #include "store/engine.hpp"
 
-#include <array>
-#include <sodium.h>
-
 #include "ledger/delegation.hpp"
 #include "values/closest.hpp"
 #include "values/error.hpp"
@@ -106,6 +103,12 @@ void Writing::end_grants(Date day) {
 }
 
 std::optional<Receipt> Writing::answered(const Asked& asked) {
+    const auto event = earlier(asked);
+    if (!event) return {};
+    return receipt_of(*event);
+}
+
+std::optional<Event> Writing::earlier(const Asked& asked) {
     if (caller_.key.empty() || caller_.trial) return {};
     std::string chain;
     std::string request;
@@ -128,7 +131,7 @@ std::optional<Receipt> Writing::answered(const Asked& asked) {
     JournalReader reader(database_, "WHERE review = :review AND seq = :seq", {{"review", chain}},
                          {{"seq", seq}});
     if (!reader.next()) throw Broken("a request key names an event that is not in the log");
-    return receipt_of(reader.event(currency));
+    return reader.event(currency);
 }
 
 Receipt Writing::record(Entry entry, const Asked* asked) {
@@ -140,6 +143,7 @@ Receipt Writing::record(Entry entry, const Asked* asked) {
     projector_.apply(event, review_);
     if (!event.transfers.empty()) {
         balances_->apply(event.transfers, event.posted_on);
+        check_free(event, review_, *balances_);
         for (const auto& transfer : event.transfers) {
             for (const Account* account : {&transfer.from, &transfer.to}) {
                 const bool guarded =
@@ -204,45 +208,10 @@ void Book::Engine::require_document(const Review& review, const DocumentId& id) 
         case DocumentKind::commitment: commitment(review, id); break;
         case DocumentKind::request: request(review, id); break;
         case DocumentKind::sheet: sheet(id); break;
+        case DocumentKind::member:
+        case DocumentKind::milestone:
         case DocumentKind::payee: break;  // every one has a row, and none is asked for by people
     }
-}
-
-std::string person_digest(const std::string& salt, const std::string& name) {
-    return sha256(salt + '\n' + name);
-}
-
-std::int64_t payee_number(Writing& writing, Database& database, const std::string& name) {
-    if (name.empty()) return 0;
-    const ReviewKey& review = writing.review().key();
-    long long number = 0;
-    soci::indicator found = soci::i_null;
-    database.sql() << "SELECT MIN(number) FROM person WHERE review = :review AND name = :name",
-        soci::use(review.text()), soci::use(name), soci::into(number, found);
-    if (found == soci::i_ok) return number;
-    number = writing.rows().last_number(review, DocumentKind::payee) + 1;
-    std::array<unsigned char, 16> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    std::array<char, 33> hex{};
-    const std::string salt = sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-    Entry entry{Act::payee_add,
-                DocumentId{review, DocumentKind::payee, number}.text(),
-                writing.today(),
-                {},
-                {},
-                {},
-                {},
-                {}};
-    entry.body.set("digest", person_digest(salt, name));
-    std::string handle;  // a payee who is named by it is that user
-    database.sql() << "SELECT name FROM account WHERE name = :name", soci::use(name),
-        soci::into(handle);
-    entry.body.set("user", handle);
-    writing.record(std::move(entry));
-    database.sql() << "INSERT INTO person (review, number, name, salt) VALUES (:review, :number, "
-                      ":name, :salt)",
-        soci::use(review.text()), soci::use(number), soci::use(name), soci::use(salt);
-    return number;
 }
 
 std::string payee_user(Database& database, const ReviewKey& review, std::int64_t number) {
@@ -255,7 +224,8 @@ std::string payee_user(Database& database, const ReviewKey& review, std::int64_t
         if (!result.empty()) return result;
         // A user of that name may have come after the payee.
         database.sql() << "SELECT account.name FROM person JOIN account ON account.name = "
-                          "person.name WHERE person.review = :review AND person.number = :number",
+                          "person.name WHERE person.review = :review AND person.kind = 'payee' AND "
+                          "person.number = :number",
             soci::use(review.text()), soci::use(wanted), soci::into(result);
     }
     return result;
@@ -265,16 +235,6 @@ std::vector<Delegation> load_delegations(Database& database) {
     std::vector<Delegation> result;
     for (auto& row : DatabaseRows(database).delegations()) {
         result.push_back(std::move(row.delegation));
-    }
-    return result;
-}
-
-std::string payee_name(Database& database, const ReviewKey& review, std::int64_t number) {
-    std::string result;
-    const long long wanted = number;
-    if (number != 0) {
-        database.sql() << "SELECT name FROM person WHERE review = :review AND number = :number",
-            soci::use(review.text()), soci::use(wanted), soci::into(result);
     }
     return result;
 }

@@ -14,6 +14,7 @@
 #include "store/database.hpp"
 #include "store/database_rows.hpp"
 #include "store/journal.hpp"
+#include "store/persons.hpp"
 
 namespace purser {
 
@@ -29,6 +30,9 @@ struct Asked {
     std::string digest() const;
 };
 
+// What is known of members, meetings, milestones and work items, up to an event's number.
+RecordFold load_records(Database& database, const ReviewKey& review, std::int64_t up_to);
+
 // Acts on one chain: facts for the rules, and the recording of what they allow. Nothing is kept
 // unless commit() is called.
 class Writing {
@@ -38,7 +42,8 @@ public:
     Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens = false,
             const std::optional<User>& in_place_of_caller = {});
 
-    // The receipt of the earlier act of the same key. Refuses key_reused.
+    // The earlier act of the same key, and its receipt. Refuse key_reused.
+    std::optional<Event> earlier(const Asked& asked);
     std::optional<Receipt> answered(const Asked& asked);
 
     const User& actor() const { return actor_; }
@@ -49,6 +54,7 @@ public:
     Balances& pending_balances() { return *balances_; }
     Facts facts() const { return {review_, *balances_, actor_, policy_, today(), delegators_}; }
     const std::vector<PolicyTier>& policy() const { return policy_; }
+    RecordFold records() { return load_records(database_, review_.key(), INT64_MAX); }
 
     DocumentId next_id(DocumentKind kind);
 
@@ -90,7 +96,9 @@ public:
         return guarded([&] {
             if (reading) return what();
             const Reading one_view(*this);
-            return what();
+            auto answer = what();
+            database.require_unchanged();
+            return answer;
         });
     }
     template <typename Work> auto guarded(Work&& work) {
@@ -134,10 +142,13 @@ Review require_review(Database& database, const ReviewKey& key);
 std::vector<PolicyTier> policy_of(Database& database, const Review& review);
 Receipt receipt_of(const Event& event);
 
+std::vector<DayUse> load_months(Database& database, const ReviewKey& key, Date as_of,
+                                std::optional<Instant> known_at);
 Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
                      std::optional<Instant> known_at);
 // Of expenses posted up to a day.
 std::vector<StatedApproval> load_stated(Database& database, const Review& review, Date until);
+Figures load_figures(Database& database, const ReviewKey& key, const Point& at);
 // The first expense with that invoice of that payee that is not undone, but those of one act.
 struct Numbers {
     std::int64_t first, last;  // both included
@@ -148,6 +159,11 @@ std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& revi
 
 // An expense's row and its texts, within a transaction.
 ExpenseView view_of(Database& database, const Review& review, const Expense& expense);
+// The expense as it would be submitted today.
+ExpenseDraft draft_of(const ExpenseView& view, const ReviewKey& review);
+
+// Refuses a meeting or work item that the review does not have; "" passes.
+void require_records(Writing& writing, const std::string& meeting, const std::string& work_item);
 
 // The number of a payee of that name within a review; recorded when new. 0 for "".
 std::int64_t payee_number(Writing& writing, Database& database, const std::string& name);
@@ -155,7 +171,5 @@ std::int64_t payee_number(Writing& writing, Database& database, const std::strin
 std::string payee_user(Database& database, const ReviewKey& review, std::int64_t number);
 std::vector<Delegation> load_delegations(Database& database);
 std::string payee_name(Database& database, const ReviewKey& review, std::int64_t number);
-// Ties a name to the log: SHA-256 of salt, line feed, name.
-std::string person_digest(const std::string& salt, const std::string& name);
 
 }  // namespace purser

@@ -15,7 +15,7 @@ Money money(long long minor, Currency currency) {
 
 struct ExpenseColumns {
     std::string review, state, category, posted_on, document_on, invoice, row_print, submitted_by,
-        approvals, own_currency, spent_on, amended_by;
+        approvals, own_currency, spent_on, amended_by, meeting, work_item;
     long long number = 0, seq = 0, fiscal_year = 0, amount = 0, claimed = 0, reserved = 0,
               commitment = 0, payee = 0, own = 0, refunded = 0, own_refunded = 0, closed = 0,
               told = 0;
@@ -46,6 +46,8 @@ struct ExpenseColumns {
         told = row.told;
         spent_on = day_text(row.spent_on);
         amended_by = row.amended_by;
+        meeting = row.meeting;
+        work_item = row.work_item;
     }
     Expense get(Currency currency) const {
         const Currency of_invoice =
@@ -72,7 +74,9 @@ struct ExpenseColumns {
                 closed,
                 told,
                 read_day(spent_on),
-                amended_by};
+                amended_by,
+                meeting,
+                work_item};
     }
 };
 
@@ -88,7 +92,8 @@ struct ExpenseReader::Columns : ExpenseColumns {
             {&numbers[0], &numbers[1],  &state,        &category,    &numbers[2],   &numbers[3],
              &numbers[4], &numbers[5],  &posted_on,    &document_on, &numbers[6],   &numbers[7],
              &invoice,    &row_print,   &submitted_by, &approvals,   &own_currency, &numbers[8],
-             &numbers[9], &numbers[10], &numbers[11],  &numbers[12], &spent_on,     &amended_by});
+             &numbers[9], &numbers[10], &numbers[11],  &numbers[12], &spent_on,     &amended_by,
+             &meeting,    &work_item});
         std::size_t at = 0;
         for (long long* value :
              {&number, &seq, &fiscal_year, &amount, &claimed, &reserved, &commitment, &payee, &own,
@@ -128,7 +133,9 @@ ExpenseReader::ExpenseReader(Database& database, const Review& review, const std
                                                                 "closed_commitment",
                                                                 "told_seq",
                                                                 "spent_on",
-                                                                "amended_by"}) +
+                                                                "amended_by",
+                                                                "meeting",
+                                                                "work_item"}) +
                                                 " FROM expense WHERE review = :review " + condition,
                   soci::use(columns_->review), soci::into(columns_->packed));
     statement_.execute(false);
@@ -154,11 +161,12 @@ struct DatabaseRows::Statements {
                      "amount_minor, claimed_minor, reserved_minor, posted_on, document_on, "
                      "commitment, payee, invoice, row_print, submitted_by, approvals, own_currency, "
                      "own_minor, refunded_minor, own_refunded_minor, closed_commitment, "
-                     "told_seq, spent_on, amended_by) VALUES "
+                     "told_seq, spent_on, amended_by, meeting, work_item) VALUES "
                      "(:review, :number, :seq, :state, :category, :fiscal_year, :amount, "
                      ":claimed, :reserved, :posted_on, :document_on, :commitment, :payee, "
                      ":invoice, :row_print, :submitted_by, :approvals, :own_currency, :own, "
-                     ":refunded, :own_refunded, :closed, :told, :spent_on, :amended_by)",
+                     ":refunded, :own_refunded, :closed, :told, :spent_on, :amended_by, "
+                     ":meeting, :work_item)",
               soci::use(e.review), soci::use(e.number), soci::use(e.seq), soci::use(e.state),
               soci::use(e.category), soci::use(e.fiscal_year), soci::use(e.amount),
               soci::use(e.claimed), soci::use(e.reserved), soci::use(e.posted_on),
@@ -166,7 +174,8 @@ struct DatabaseRows::Statements {
               soci::use(e.invoice), soci::use(e.row_print), soci::use(e.submitted_by),
               soci::use(e.approvals), soci::use(e.own_currency), soci::use(e.own),
               soci::use(e.refunded), soci::use(e.own_refunded), soci::use(e.closed),
-              soci::use(e.told), soci::use(e.spent_on), soci::use(e.amended_by))) {}
+              soci::use(e.told), soci::use(e.spent_on), soci::use(e.amended_by),
+              soci::use(e.meeting), soci::use(e.work_item))) {}
 };
 
 DatabaseRows::DatabaseRows(Database& database)
@@ -210,14 +219,15 @@ void DatabaseRows::update(const ReviewKey& review, const Expense& row) {
            "document_on = :document_on, commitment = :commitment, payee = :payee, invoice = "
            ":invoice, approvals = :approvals, own_currency = :own_currency, own_minor = :own, "
            "refunded_minor = :refunded, own_refunded_minor = :own_refunded, closed_commitment = "
-           ":closed, told_seq = :told, spent_on = :spent_on, amended_by = :amended_by WHERE "
-           "review = :review AND number = :number",
+           ":closed, told_seq = :told, spent_on = :spent_on, amended_by = :amended_by, "
+           "meeting = :meeting, work_item = :work_item WHERE review = :review AND number = :number",
         soci::use(c.state), soci::use(c.category), soci::use(c.fiscal_year), soci::use(c.posted_on),
         soci::use(c.amount), soci::use(c.claimed), soci::use(c.reserved), soci::use(c.document_on),
         soci::use(c.commitment), soci::use(c.payee), soci::use(c.invoice), soci::use(c.approvals),
         soci::use(c.own_currency), soci::use(c.own), soci::use(c.refunded),
         soci::use(c.own_refunded), soci::use(c.closed), soci::use(c.told), soci::use(c.spent_on),
-        soci::use(c.amended_by), soci::use(c.review), soci::use(c.number);
+        soci::use(c.amended_by), soci::use(c.meeting), soci::use(c.work_item), soci::use(c.review),
+        soci::use(c.number);
 }
 
 }  // namespace purser

@@ -49,6 +49,10 @@ ChainEnd chain_end_at(Database& database, const ReviewKey& chain, Instant instan
     return read_end(database, " AND seq <= " + std::to_string(low), key);
 }
 
+ChainEnd chain_end_at(Database& database, const ReviewKey& chain, std::int64_t events) {
+    return read_end(database, " AND seq <= " + std::to_string(events), chain.text());
+}
+
 std::vector<ReviewKey> chains(Database& database) {
     std::vector<ReviewKey> result{ReviewKey::book()};
     std::string last;

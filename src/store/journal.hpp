@@ -28,6 +28,8 @@ struct ChainEnd {
 ChainEnd chain_end(Database& database, const ReviewKey& chain);
 // The last event recorded up to an instant; number 0 when there is none.
 ChainEnd chain_end_at(Database& database, const ReviewKey& chain, Instant instant);
+// The event of that number, or the chain's last when it is shorter.
+ChainEnd chain_end_at(Database& database, const ReviewKey& chain, std::int64_t events);
 std::vector<ReviewKey> chains(Database& database);
 
 // Appends to one chain within a transaction.

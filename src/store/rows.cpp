@@ -60,6 +60,7 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         review.apply(setting);
         rows_.add(event.review, setting);
     }
+    for (const auto& value : record_values(event)) rows_.add(event.review, value);
     std::int64_t line = 0;
     for (const auto& decision : decisions(event, review.currency())) {
         rows_.add(event.review, ++line, decision);
@@ -127,8 +128,27 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         case Act::budget_unallot:
         case Act::budget_move:
         case Act::expense_import:
+        case Act::payee_erase:
+        case Act::member_add:
+        case Act::member_set:
+        case Act::member_remove:
+        case Act::member_import:
+        case Act::member_erase:
+        case Act::meeting_add:
+        case Act::meeting_set:
+        case Act::meeting_remove:
+        case Act::meeting_import:
+        case Act::meeting_attend:
+        case Act::milestone_add:
+        case Act::milestone_set:
+        case Act::milestone_remove:
+        case Act::milestone_import:
+        case Act::work_item_add:
+        case Act::work_item_set:
+        case Act::work_item_remove:
+        case Act::work_item_import:
         case Act::period_close:
-        case Act::period_reopen: break;  // nothing beyond settings and decisions
+        case Act::period_reopen: break;  // nothing beyond settings, decisions and records
     }
 }
 

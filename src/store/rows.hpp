@@ -12,6 +12,7 @@
 #include "ledger/audit.hpp"
 #include "ledger/document.hpp"
 #include "ledger/event.hpp"
+#include "ledger/records.hpp"
 #include "ledger/request.hpp"
 #include "ledger/review.hpp"
 #include "ledger/sheet.hpp"
@@ -69,6 +70,7 @@ class RowTarget {
 public:
     virtual ~RowTarget() = default;
     virtual void add(const ReviewKey& review, const Setting& row) = 0;
+    virtual void add(const ReviewKey& review, const RecordValue& row) = 0;
     virtual void add(const ReviewKey& review, const CategoryRow& row) = 0;
     virtual void add(const ReviewKey& review, std::int64_t line, const Decision& row) = 0;
     virtual void add(const ReviewKey& review, const PayeeRow& row) = 0;

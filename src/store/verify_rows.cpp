@@ -64,6 +64,13 @@ void VerifyRows::add(const ReviewKey& review, const Setting& row) {
     static_cast<void>(review);
 }
 
+void VerifyRows::add(const ReviewKey& /*review*/, const RecordValue& row) {
+    expect("record", line({std::to_string(row.seq), std::to_string(row.line)}),
+           line({std::string(name(row.kind)), row.code, row.name, row.value}));
+    if (row.kind != RecordKind::member || row.name != "digest") return;
+    members_.insert_or_assign(DocumentId::parse(chain_.text() + '-' + row.code), row.value);
+}
+
 void VerifyRows::add(const ReviewKey& /*review*/, const CategoryRow& row) {
     expect("category", line({row.category.code}),
            line({std::to_string(row.seq), row.category.title, row.category.overhead ? "1" : "0"}));
@@ -288,22 +295,33 @@ void VerifyRows::compare(const std::string& table, const std::string& sql, int k
     }
 }
 
+void VerifyRows::note_erasure(const Event& event) {
+    if (event.act != Act::payee_erase && event.act != Act::member_erase) return;
+    erased_.insert(DocumentId::parse(event.subject));
+}
+
+// A name that is gone was erased here, or by the book that this one replaces.
+void VerifyRows::check_person(const DocumentId& id, const std::string& digest) {
+    const auto person = find_person(database_, id);
+    if (!person) return;
+    if (erased_.contains(id)) {
+        throw Broken("the name of " + id.text() + " was erased, and stands there again");
+    }
+    if (person_digest(person->salt, person->name) != digest) {
+        throw Broken("the name of " + id.text() + " was changed outside the log");
+    }
+}
+
 void VerifyRows::compare_payees() {
+    for (const auto& [id, digest] : members_) check_person(id, digest);
     for (const auto& [number, row] : payees_) {
         const DocumentId id{chain_, DocumentKind::payee, number};
         std::string digest;
-        std::string name;
-        std::string salt;
         const long long wanted = number;
         database_.sql() << "SELECT digest FROM payee WHERE review = :review AND number = :number",
             soci::use(chain_.text()), soci::use(wanted), soci::into(digest);
         if (digest != row.digest) differs("the row of " + id.text());
-        database_.sql()
-            << "SELECT name, salt FROM person WHERE review = :review AND number = :number",
-            soci::use(chain_.text()), soci::use(wanted), soci::into(name), soci::into(salt);
-        if (!salt.empty() && person_digest(salt, name) != row.digest) {
-            throw Broken("the name of " + id.text() + " was changed outside the log");
-        }
+        check_person(id, row.digest);
     }
     long long number = 0;
     soci::statement numbers =
@@ -357,6 +375,10 @@ void VerifyRows::finish() {
             "TEXT), CAST(amount_minor AS TEXT), posted_on FROM decision WHERE review = :chain",
             2);
     compare_payees();
+    compare("record",
+            "SELECT CAST(seq AS TEXT), CAST(line AS TEXT), kind, code, name, value FROM record "
+            "WHERE review = :chain",
+            2);
     compare("payee_user",
             "SELECT CAST(number AS TEXT), CAST(seq AS TEXT), handle FROM payee_user WHERE review = "
             ":chain",

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "store/database_rows.hpp"
 
@@ -15,6 +16,7 @@ public:
     VerifyRows(Database& database, const ReviewKey& chain, Currency currency);
 
     void add(const ReviewKey& review, const Setting& row) override;
+    void add(const ReviewKey& review, const RecordValue& row) override;
     void add(const ReviewKey& review, const CategoryRow& row) override;
     void add(const ReviewKey& review, std::int64_t number, const Decision& row) override;
     void add(const ReviewKey& review, const PayeeRow& row) override;
@@ -46,6 +48,8 @@ public:
     // That the receipt an event names is kept. Those of sheets are looked for at the end: a
     // withdrawn one has none.
     void check_receipt(const Event& event);
+    // That no name stands there which the event erased.
+    void note_erasure(const Event& event);
     // That nothing is missing, left over or different at the end of the log. Broken otherwise.
     void finish();
 
@@ -57,6 +61,7 @@ private:
     void expect(const std::string& table, const std::string& key, const std::string& row);
     void compare(const std::string& table, const std::string& sql, int key_columns);
     void compare_payees();
+    void check_person(const DocumentId& id, const std::string& digest);
     void compare_keys();
     void check_sheet_files();
 
@@ -74,6 +79,8 @@ private:
     std::map<std::int64_t, ExpiringGrant> expiring_;
     std::map<std::string, AccountRow> accounts_;
     std::map<std::int64_t, PayeeRow> payees_;
+    std::map<DocumentId, std::string> members_;  // digests of their names
+    std::set<DocumentId> erased_;
     std::vector<DelegationRow> delegations_;
     std::int64_t keys_ = 0;
     std::map<std::string, std::map<std::string, std::string>> small_;  // table, key, row

@@ -14,6 +14,11 @@ std::string_view name(Rule rule) {
         case Rule::unknown_expense: return "unknown_expense";
         case Rule::unknown_request: return "unknown_request";
         case Rule::unknown_sheet: return "unknown_sheet";
+        case Rule::unknown_payee: return "unknown_payee";
+        case Rule::unknown_member: return "unknown_member";
+        case Rule::unknown_meeting: return "unknown_meeting";
+        case Rule::unknown_milestone: return "unknown_milestone";
+        case Rule::unknown_work_item: return "unknown_work_item";
         case Rule::no_policy_covers: return "no_policy_covers";
         case Rule::already_exists: return "already_exists";
         case Rule::review_finished: return "review_finished";
@@ -28,6 +33,7 @@ std::string_view name(Rule rule) {
         case Rule::year_closed: return "year_closed";
         case Rule::fiscal_budget_off: return "fiscal_budget_off";
         case Rule::setting_fixed: return "setting_fixed";
+        case Rule::in_use: return "in_use";
         case Rule::nothing_changes: return "nothing_changes";
         case Rule::wrong_state: return "wrong_state";
         case Rule::sheet_superseded: return "sheet_superseded";

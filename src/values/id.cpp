@@ -52,6 +52,8 @@ std::string_view name(DocumentKind kind) {
         case DocumentKind::request: return "request";
         case DocumentKind::sheet: return "sheet";
         case DocumentKind::payee: return "payee";
+        case DocumentKind::member: return "member";
+        case DocumentKind::milestone: return "milestone";
     }
     return {};
 }
@@ -59,7 +61,7 @@ std::string_view name(DocumentKind kind) {
 DocumentId DocumentId::parse(std::string_view text) {
     const auto dash = text.rfind('-');
     if (dash != std::string_view::npos && dash + 2 < text.size() &&
-        std::string_view("ECRSP").find(text[dash + 1]) != std::string_view::npos &&
+        std::string_view("ECRSPMT").find(text[dash + 1]) != std::string_view::npos &&
         is_review_key(text.substr(0, dash)) && is_digit(text[dash + 2]) && text[dash + 2] != '0') {
         std::int64_t number = 0;
         const auto* const end = text.data() + text.size();
@@ -95,6 +97,16 @@ std::string parse_category(std::string_view text) {
 }
 
 std::string parse_user(std::string_view text) { return parse_code(text, "a user's name"); }
+
+std::string parse_record_code(std::string_view text) {
+    std::string code = parse_code(text, "a code");
+    try {
+        DocumentId::parse(code);
+    } catch (const BadInput&) {
+        return code;
+    }
+    throw BadInput("'" + code + "' cannot be a code, it is the id of a document");
+}
 
 std::string parse_text(std::string_view text, std::string_view what) {
     if (!simdjson::validate_utf8(text.data(), text.size())) {

@@ -28,6 +28,8 @@ enum class DocumentKind : char {
     request = 'R',
     sheet = 'S',
     payee = 'P',
+    member = 'M',
+    milestone = 'T',
 };
 
 // "SSR2-E17": review, kind and number, split at the last dash.
@@ -51,6 +53,8 @@ std::string event_id(const ReviewKey& review, std::int64_t seq);
 // A category's code, "travel", or a user's handle, "olga": letters, digits, . _ -
 std::string parse_category(std::string_view text);
 std::string parse_user(std::string_view text);
+// A meeting's or work item's code, "ICANN58", "R7"; not what is the id of a document.
+std::string parse_record_code(std::string_view text);
 
 // Free text for people: valid UTF-8, no control characters but line feed and tab, at most 4,000
 // bytes, outer spaces taken off. `what` names it in the message: "reason".

@@ -74,14 +74,27 @@ std::string Money::text() const { return print(minor_, currency_, false); }
 std::string Money::grouped() const { return print(minor_, currency_, true); }
 std::string Money::with_code() const { return grouped() + ' ' + std::string(currency_.code()); }
 
-std::int64_t Money::whole_units(Rounding rounding) const {
-    const std::int64_t per_unit = currency_.minor_per_unit();
-    const std::int64_t down = minor_ / per_unit;
-    const std::int64_t twice_rest = 2 * (minor_ % per_unit);
-    const std::int64_t size = twice_rest < 0 ? -twice_rest : twice_rest;
+namespace {
+
+std::int64_t divide(std::int64_t amount, std::int64_t by, Rounding rounding) {
+    const std::int64_t down = amount / by;
+    const std::int64_t rest = amount % by;
+    const std::int64_t size = rest < 0 ? -rest : rest;
+    const std::int64_t missing = by - size;  // to the next one away from zero
     const bool away =
-        size > per_unit || (size == per_unit && (rounding == Rounding::half_away || down % 2 != 0));
-    return away ? down + (minor_ < 0 ? -1 : 1) : down;
+        size > missing || (size == missing && (rounding == Rounding::half_away || down % 2 != 0));
+    return away ? down + (amount < 0 ? -1 : 1) : down;
+}
+
+}  // namespace
+
+std::int64_t Money::whole_units(Rounding rounding) const {
+    return divide(minor_, currency_.minor_per_unit(), rounding);
+}
+
+Money Money::divided(std::int64_t by, Rounding rounding) const {
+    if (by < 1) throw BadInput("an amount is shared by one or more, not by " + std::to_string(by));
+    return Money(divide(minor_, by, rounding), currency_);
 }
 
 std::vector<Money> Money::split(const std::vector<std::int64_t>& weights) const {

@@ -46,6 +46,9 @@ public:
     // Weights are not negative and not all zero, else BadInput.
     std::vector<Money> split(const std::vector<std::int64_t>& weights) const;
 
+    // An equal share for each of so many, above zero: 1,000.00 for 3 is 333.33, and a cent is lost.
+    Money divided(std::int64_t by, Rounding rounding) const;
+
     Money& operator+=(const Money& other);
     Money& operator-=(const Money& other);
     Money operator-() const;

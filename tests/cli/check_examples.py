@@ -32,6 +32,10 @@ PROPOSAL = (
 REQUEST = "purser request submit SSR2 --category travel --amount 40,000 --why More --as carl"
 CLOSED = "PURSER_NOW=2017-04-03T12:00:00Z; purser period close SSR2 2017-03"
 ISSUED = f"{CLOSED}; purser factsheet issue SSR2"
+MEMBER = 'purser member add SSR2 "Olga Example"'
+MEETING = "purser meeting add SSR2 MADRID Madrid --kind face-to-face --from 2017-05-13"
+MILESTONE = 'purser milestone add SSR2 "Terms of reference"'
+WORK_ITEM = 'purser work-item add SSR2 WS1 "Review of SSR1" --kind workstream'
 BEFORE = {
     "init": EMPTY,
     "review open": BEGUN,
@@ -49,6 +53,26 @@ BEFORE = {
     "expense refund": SPENT,
     "expense reverse": SPENT,
     "expense import": "printf 'posted_on,category,amount,why\\n2017-03-20,travel,80,Taxi\\n' > march.csv",
+    "member set": MEMBER,
+    "member leave": MEMBER,
+    "member remove": MEMBER,
+    "member erase": MEMBER,
+    "member show": MEMBER,
+    "member import": "printf 'member,body\\nOlga Example,GNSO\\n' > members.csv",
+    "meeting set": MEETING,
+    "meeting cancel": MEETING,
+    "meeting remove": MEETING,
+    "meeting attend": f"{MEMBER}; {MEETING}",
+    "meeting show": MEETING,
+    "meeting import": "printf 'code,title,kind,from\\nP1,Plenary,call,2017-03-02\\n' > meetings.csv",
+    "milestone set": MILESTONE,
+    "milestone remove": MILESTONE,
+    "milestone import": "printf 'title\\nDraft report\\n' > milestones.csv",
+    "work-item set": WORK_ITEM,
+    "work-item remove": WORK_ITEM,
+    "work-item show": WORK_ITEM,
+    "work-item import": "printf 'code,title,kind\\nR1,Remit,recommendation\\n' > work-items.csv",
+    "payee erase": f"{EXPENSE} --payee Somebody",
     "request decide": REQUEST,
     "request refuse": REQUEST,
     "request withdraw": REQUEST,
@@ -61,6 +85,7 @@ BEFORE = {
     "forecast withdraw": "purser forecast set SSR2 --category travel --amount 1 --why Guess --as carl",
     "forecast unplan": "purser forecast plan SSR2 WASHINGTON --category travel --amount 1 "
                        "--expected 2018-02-20 --why Guess --as carl",
+    "factsheet changes": ISSUED,
     "delegate end": "purser delegate carl --to dana --from 2017-03-31 --until 2017-04-14",
     "period reopen": CLOSED,
     "period close": "PURSER_NOW=2017-04-03T12:00:00Z",

@@ -18,7 +18,8 @@ struct Print {
     const char* exact;
 };
 
-TEST_CASE("Whole money has a dash for zero, brackets below zero, and never a minus zero") {
+TEST_CASE("Whole money has a dash for zero, brackets below zero, and never a minus zero",
+          "[DOMAIN 6.3][DOMAIN 6.10]") {
     const auto row = GENERATE(values<Print>({
         {"95000.00", "USD", "$ 95,000", "95,000.00"},
         {"0.00", "USD", "$ -", "0.00"},

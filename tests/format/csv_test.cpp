@@ -49,7 +49,7 @@ TEST_CASE("The primary table with its keys, exact amounts and the total") {
           "total,The total,550000.00,352484.90,-0.40,197515.50\r\n");
 }
 
-TEST_CASE("Every text comes back, and none is a formula") {
+TEST_CASE("Every text comes back, and none is a formula", "[DOMAIN 6.13]") {
     const std::vector<Record> records =
         parsed(written(document_of_texts(hostile_texts), Format::csv));
     REQUIRE(records.size() == hostile_texts.size() + 1);

@@ -135,7 +135,7 @@ TEST_CASE("A check that does not hold says so") {
     CHECK(place.answer(script + xlsx.string()) == "DIFFERS FROM THE LEDGER\n");
 }
 
-TEST_CASE("Cells are typed and no text is a formula") {
+TEST_CASE("Cells are typed and no text is a formula", "[DOMAIN 6.13]") {
     Document document = document_of_texts(hostile_texts);
     document.body.fields = {{"", "Start", Value{parse_date("2017-03-14")}, Type::date},
                             {"", "Long ago", Value{parse_date("1899-12-31")}, Type::date},

@@ -117,7 +117,8 @@ TEST_CASE("An amount that is not clear is refused with its line and column") {
          "'8' or '9M'? write one number, in full, like 1,234.50"},
         {"0", "2 amount: an expense is above zero, not 0.00 USD | take the row out"},
         {"-0.01",
-         "2 amount: an expense is above zero, not -0.01 USD | refunds are not taken from a file"},
+         "2 amount: an expense is above zero, not -0.01 USD | if it came back, name its expense in "
+         "refund_of and leave the sign out"},
         {"", "2 amount: the cell is empty | write it like 1234.50"},
         {"92233720368547758.08",
          "2 amount: '92233720368547758.08' passes 92,233,720,368,547,758.07, "
@@ -140,7 +141,7 @@ TEST_CASE("The smallest and the plainest amounts are taken") {
 TEST_CASE("All problems of a row are told, and then those of the next") {
     const auto file = read_file(
         "posted_on,category,amount,why,commitment,document_date,refund_of\n"
-        "20.3.2017,air travel,95k, ,SSR2-E1,2017-02-30,SSR2-E1\n"
+        "20.3.2017,air travel,95k, ,SSR2-E1,2017-02-30,SSR2-C1\n"
         "2017-03-20,travel,5.00,Taxi,,,\n"
         ",,5.00,Taxi,SSR3-C1,,\n");
     CHECK(file.problems ==
@@ -152,8 +153,7 @@ TEST_CASE("All problems of a row are told, and then those of the next") {
               "2 document_date: there is no day 2017-02-30",
               "2 commitment: SSR2-E1 is an expense, not a commitment",
               "2 why: each expenditure is explained | say what the money was for",
-              "2 refund_of: refunds are not taken from a file | "
-              "purser expense refund SSR2-E17 --amount 100.00 --why \"…\"",
+              "2 refund_of: SSR2-C1 is a commitment, not an expense",
               "4 posted_on: the cell is empty | write it like 2017-03-14",
               "4 category: the cell is empty | write its code, like travel",
               "4 commitment: SSR3-C1 belongs to SSR3, the file is for SSR2 | "

@@ -45,7 +45,8 @@ TEST_CASE("Foreign money comes with its rate, the rate's day and its source") {
     CHECK(file.sum == "131.03");
 }
 
-TEST_CASE("A foreign amount without its rate is refused, each missing cell by name") {
+TEST_CASE("A foreign amount without its rate is refused, each missing cell by name",
+          "[DOMAIN 4.11]") {
     CHECK(problems_of_foreign("100.00", "EUR,,,,") ==
           Lines{"2 rate: an amount in EUR needs a rate | how many USD one EUR is, like 1.0725",
                 "2 rate_date: an amount in EUR needs the day of its rate | "
@@ -89,10 +90,10 @@ TEST_CASE("A foreign amount that makes nothing, or too much, is refused") {
           Lines{"2 amount: 92,233,720,368,547,758.07 EUR at 1.1 is more than a book can hold"});
     CHECK(problems_of_foreign("-1.00", "EUR,1.1,2017-03-17,ECB,") ==
           Lines{"2 amount: an expense is above zero, not -1.00 EUR | "
-                "refunds are not taken from a file"});
+                "if it came back, name its expense in refund_of and leave the sign out"});
 }
 
-TEST_CASE("A row's total must be ours to the cent") {
+TEST_CASE("A row's total must be ours to the cent", "[DOMAIN 6.17]") {
     CHECK(problems_of_foreign("100.00", "EUR,1.0725,2017-03-17,ECB,107.25").empty());
     CHECK(problems_of_foreign("100.00", "EUR,1.0725,2017-03-17,ECB,107.26") ==
           Lines{"2 total: the file says 107.26 USD, 100.00 EUR at 1.0725 is 107.25 USD, "
@@ -107,7 +108,7 @@ TEST_CASE("A row's total must be ours to the cent") {
           Lines{"2 total: '5k' is not one clear number | write 5,000, or 5 if that is meant"});
 }
 
-TEST_CASE("The sums of a total row must be those of the rows") {
+TEST_CASE("The sums of a total row must be those of the rows", "[DOMAIN 6.17]") {
     CHECK(problems_of_sums("15.05", "").empty());
     CHECK(problems_of_sums("", "15.05").empty());
     CHECK(problems_of_sums("15.05", "15.05").empty());

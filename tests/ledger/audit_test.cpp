@@ -29,7 +29,7 @@ std::string broken(const std::function<void()>& check) {
 
 }  // namespace
 
-TEST_CASE("Money that nobody decided on is found, to the cent") {
+TEST_CASE("Money that nobody decided on is found, to the cent", "[MODEL 6 approved]") {
     World world;
     world.grant("travel", "100.00", "FY17");
     const Event grant = world.last();
@@ -55,7 +55,8 @@ TEST_CASE("A use that crosses the border of a year is found, where years have bu
     CHECK(broken([&] { check_authority(crossing, world.review()); }).empty() != fiscal_budget);
 }
 
-TEST_CASE("Money that no document holds is found, to the cent") {
+TEST_CASE("Money that no document holds is found, to the cent",
+          "[MODEL 6 requested][MODEL 6 committed]") {
     World world;
     world.grant("travel", "100.00", "FY17");
     const auto number = world.open("travel", "40.00", "2017-06-30");
@@ -123,6 +124,25 @@ TEST_CASE("Money that moves on a closed day is found, unless authority decided i
           "SSR2#5 moves money on 2017-05-01, the review is closed through 2017-05-31");
 }
 
+TEST_CASE("Money of a closed year moves no more, but for what is spent in it",
+          "[MODEL 6 closed year]") {
+    World world;
+    world.grant("travel", "100.00", "FY17");
+    const auto number = world.settle("travel", "40.00");
+    world.today = parse_date("2017-07-15");
+    world.close_month("2017-06", {});
+    world.grant("travel", "10.00", "FY18");
+    Event later = world.last();
+    const auto fault = [&] { return broken([&] { check_day(later, world.review()); }); };
+    CHECK(fault().empty());
+    later.transfers.back().to.year = FiscalYear(2017);
+    CHECK(fault() == "SSR2#7 moves travel:FY17:free although FY17 is closed");
+    world.refund(number, "1.00");
+    later = world.last();
+    later.transfers.front().from.year = FiscalYear(2017);
+    CHECK(fault().empty());
+}
+
 TEST_CASE("A year's close that is not dated the first day of the new year is found") {
     World world;
     world.grant("travel", "100.00");
@@ -138,4 +158,56 @@ TEST_CASE("A year's close that is not dated the first day of the new year is fou
         other.posted_on += date::days{off};
         CHECK_FALSE(broken([&] { check_day(other, before); }).empty());
     }
+}
+
+TEST_CASE("A use of more than is free is found under a control that stops, on any later day",
+          "[MODEL 6 stop]") {
+    const std::string control = GENERATE("envelope", "category", "fiscal-year");
+    const std::string value = GENERATE("stop", "warn", "off");
+    SettingValues settings;
+    for (const std::string other : {"envelope", "category", "fiscal-year"}) {
+        settings.emplace_back("control." + other, other == control ? value : "warn");
+    }
+    World world(with(settings));
+    world.grant("travel", "100.00", "FY17", "2017-05-01");
+    world.submit("travel", "60.00", 0, "2017-06-01");
+    const Event use = world.last();
+    world.submit("travel", "40.00", 0, "2017-06-05");
+    const auto fault = [&](const Event& event, const Balances& balances) {
+        return broken([&] { check_free(event, world.review(), balances); });
+    };
+    CHECK(fault(use, world.balances()).empty());
+    Balances less = world.balances();
+    less.apply({{{"travel", FiscalYear(2017), Bucket::free},
+                 {"travel", FiscalYear(2017), Bucket::spent},
+                 world.money("0.01")}},
+               parse_date("2017-06-03"));
+    CAPTURE(control, value);
+    const std::string of = control == "envelope"   ? "the envelope"
+                           : control == "category" ? "travel"
+                                                   : "FY17";
+    const std::string found = event_id(use.review, use.seq) + " uses 60.00 USD of " + of +
+                              " where the control stops at zero, and leaves -0.01 free on "
+                              "2017-06-05";
+    CHECK(fault(use, less) == (value == "stop" ? found : ""));
+}
+
+TEST_CASE("A lowering may leave less than nothing free, a use that draws nothing may follow") {
+    World world;
+    world.grant("travel", "100.00", "FY17");
+    const auto number = world.submit("travel", "60.00");
+    world.lower("travel", "50.00", "FY17");
+    const auto fault = [&] {
+        return broken([&] { check_free(world.last(), world.review(), world.balances()); });
+    };
+    CHECK(fault().empty());
+    world.approve(number);
+    CHECK(fault().empty());
+    world.set({{"control.envelope", "warn"}});
+    world.submit("travel", "1.00");
+    CHECK(fault().empty());
+    world.set({{"control.envelope", "stop"}});
+    CHECK(broken([&] {
+              check_free(world.log().at(world.log().size() - 2), world.review(), world.balances());
+          }).find("uses 1.00 USD of the envelope") != std::string::npos);
 }

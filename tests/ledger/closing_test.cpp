@@ -37,7 +37,8 @@ YearEnd year_end(const std::string& free, const std::string& commitments,
 
 }  // namespace
 
-TEST_CASE("A month is closed when it is over, once, and with it all before") {
+TEST_CASE("A month is closed when it is over, once, and with it all before",
+          "[DOMAIN 4.7][MODEL 2 nothing moves]") {
     World world;
     const auto close = [&](const std::string& month) {
         return refusal_of([&] { world.close_month(month); });
@@ -107,7 +108,8 @@ TEST_CASE("Money that moved before the review's start is carried too") {
     CHECK(world.held("travel") == "unallotted 60.00, FY18 requested 40.00");
 }
 
-TEST_CASE("A year's close carries documents and commitments, covers deficits, frees the rest") {
+TEST_CASE("A year's close carries documents and commitments, covers deficits, frees the rest",
+          "[MODEL 2 close documents][MODEL 2 close deficits]") {
     YearEnd end = year_end("carry", "carry");
     World& world = end.world;
     CHECK(world.held("travel") ==
@@ -143,7 +145,8 @@ TEST_CASE("A year's close carries documents and commitments, covers deficits, fr
     CHECK(world.moved() == "40.00 FY18 committed > FY18 free");
 }
 
-TEST_CASE("Free money carries, lapses or returns; lapsing takes at most the envelope's free") {
+TEST_CASE("Free money carries, lapses or returns; lapsing takes at most the envelope's free",
+          "[DOMAIN 4.8][MODEL 2 close free]") {
     struct Row {
         std::string free, unallotted, moved, travel;
     };
@@ -167,7 +170,8 @@ TEST_CASE("Free money carries, lapses or returns; lapsing takes at most the enve
     CHECK(end.world.held("travel") == (row.travel.empty() ? "" : row.travel + ", ") + documents);
 }
 
-TEST_CASE("A commitment that lapses frees what nobody claims; kept by name it carries") {
+TEST_CASE("A commitment that lapses frees what nobody claims; kept by name it carries",
+          "[DOMAIN 4.8][MODEL 2 close commitments]") {
     struct Row {
         bool keep;
         std::string moved, held;
@@ -268,7 +272,7 @@ TEST_CASE("Without fiscal budgets a year's close carries what waits and nothing 
     CHECK(world.held("travel") == row.held);
 }
 
-TEST_CASE("The check-list is printed, kept in the close, and does not stop it") {
+TEST_CASE("The check-list is printed, kept in the close, and does not stop it", "[DOMAIN 4.7]") {
     World world;
     world.today = parse_date("2017-04-05");
     const std::vector<CheckItem> list{{"SSR2-E1 is undecided", "purser expense approve SSR2-E1"}};
@@ -278,7 +282,7 @@ TEST_CASE("The check-list is printed, kept in the close, and does not stop it") 
     CHECK(to_text(entry.posted_on) == "2017-04-05");
 }
 
-TEST_CASE("Reopening a month opens all after it, until its fiscal year is closed") {
+TEST_CASE("Reopening a month opens all after it, until its fiscal year is closed", "[DOMAIN 4.7]") {
     World world;
     world.today = parse_date("2017-05-02");
     world.close_month("2017-04");

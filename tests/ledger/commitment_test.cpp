@@ -27,7 +27,8 @@ std::string show(const Commitment& document) {
 
 }  // namespace
 
-TEST_CASE("A commitment is committed in the year of its expected date, or of its own if later") {
+TEST_CASE("A commitment is committed in the year of its expected date, or of its own if later",
+          "[MODEL 2 open]") {
     struct Row {
         std::string on, expected, moved;
     };
@@ -47,7 +48,8 @@ TEST_CASE("A commitment is committed in the year of its expected date, or of its
     CHECK(to_text(world.last().posted_on) == row.on);
 }
 
-TEST_CASE("A proposal is requested; confirming makes it committed, rejecting gives it back") {
+TEST_CASE("A proposal is requested; confirming makes it committed, rejecting gives it back",
+          "[DOMAIN 4.5][MODEL 2 propose][MODEL 2 confirm]") {
     World world = two_years();
     const auto kept = world.propose("travel", "95.00", "2017-06-30");
     CHECK(world.moved() == "95.00 FY17 free > FY17 requested");
@@ -66,7 +68,8 @@ TEST_CASE("A proposal is requested; confirming makes it committed, rejecting giv
     CHECK(refusal_of([&] { world.reject_commitment(kept); }) == "wrong_state");
 }
 
-TEST_CASE("Confirmed at another price, the difference comes from or goes to free") {
+TEST_CASE("Confirmed at another price, the difference comes from or goes to free",
+          "[MODEL 2 confirm]") {
     struct Row {
         std::string price, moved, refused;
     };
@@ -100,7 +103,8 @@ TEST_CASE("Nobody confirms or rejects what they proposed") {
     CHECK(refusal_of([&] { world.confirm(number, "", "", "carl"); }).empty());
 }
 
-TEST_CASE("An amendment moves free money up to the new rest, controls asked for the increase") {
+TEST_CASE("An amendment moves free money up to the new rest, controls asked for the increase",
+          "[MODEL 2 amend commitment]") {
     struct Row {
         std::string amount, moved, refused;
     };
@@ -134,7 +138,7 @@ TEST_CASE("A proposal is amended within what is requested") {
     CHECK(world.commitment(number).asked_by == "sue");
 }
 
-TEST_CASE("A new expected date in another year moves the rest there, whole") {
+TEST_CASE("A new expected date in another year moves the rest there, whole", "[MODEL 2 expected]") {
     World world = two_years();
     const auto number = world.open("travel", "100.00", "2017-06-30");
     world.settle("travel", "40.00", number);
@@ -209,7 +213,8 @@ TEST_CASE("An increase that is proposed waits in requested for its confirmation"
     }
 }
 
-TEST_CASE("Closing releases the rest, unless an expense is undecided") {
+TEST_CASE("Closing releases the rest, unless an expense is undecided",
+          "[DOMAIN 4.5][MODEL 2 close commitment]") {
     World world = two_years();
     const auto number = world.open("travel", "100.00", "2017-06-30");
     world.settle("travel", "40.00", number);
@@ -232,7 +237,7 @@ TEST_CASE("Closing a proposal gives back what it asked for") {
     CHECK(world.commitment(number).state == CommitmentState::closed);
 }
 
-TEST_CASE("An over-run commitment has no rest, and its date can still change") {
+TEST_CASE("An over-run commitment has no rest, and its date can still change", "[DOMAIN 6.8]") {
     World world = two_years();
     const auto number = world.open("travel", "100.00", "2017-06-30");
     world.settle("travel", "150.00", number);

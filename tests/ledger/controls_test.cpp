@@ -29,7 +29,7 @@ SettingValues controls(const std::string& envelope, const std::string& category,
 
 }  // namespace
 
-TEST_CASE("Each control stops, warns or is off, to the cent") {
+TEST_CASE("Each control stops, warns or is off, to the cent", "[DOMAIN 4.2][MODEL 6 stop]") {
     struct Row {
         std::string envelope, category, year, amount, refused, warned;
     };
@@ -148,7 +148,7 @@ TEST_CASE("A warning says the same as the refusal would") {
           "  free = 600.00 approved - 0.00 spent - 0.00 committed - 0.00 requested");
 }
 
-TEST_CASE("A control that cannot be read refuses, whatever money there is") {
+TEST_CASE("A control that cannot be read refuses, whatever money there is", "[DOMAIN 4.2]") {
     struct Row {
         std::string setting, value, refused;
     };

@@ -30,7 +30,8 @@ std::int64_t spent(World& world, const std::string& amount, std::int64_t commitm
 
 }  // namespace
 
-TEST_CASE("A reversal takes back what was not refunded, from the day it was spent") {
+TEST_CASE("A reversal takes back what was not refunded, from the day it was spent",
+          "[DOMAIN 4.6][MODEL 2 reverse]") {
     World world = funded();
     const auto number = spent(world, "100.00");
     CHECK(refusal_of([&] { world.reverse(number, "", "carl"); }) == "not_permitted");
@@ -64,7 +65,8 @@ TEST_CASE("Only what is spent is reversed or refunded") {
     CHECK(refusal_of([&] { world.reverse(number); }) == "wrong_state");
 }
 
-TEST_CASE("A reversal goes back to its open commitment, the over-run first to free money") {
+TEST_CASE("A reversal goes back to its open commitment, the over-run first to free money",
+          "[MODEL 2 reverse open]") {
     struct Row {
         std::string promised, spent, more;  // two expenses; the first is reversed
         std::string moved;
@@ -88,7 +90,8 @@ TEST_CASE("A reversal goes back to its open commitment, the over-run first to fr
     CHECK(world.commitment(commitment).used == world.money(row.more));
 }
 
-TEST_CASE("After the commitment's close a reversal is free money, and the under-run shows it") {
+TEST_CASE("After the commitment's close a reversal is free money, and the under-run shows it",
+          "[DOMAIN 6.8][MODEL 2 reverse]") {
     World world = funded();
     const auto commitment = world.open("travel", "500.00", "2017-05-15", "2017-03-15");
     const auto number = spent(world, "100.00", commitment);
@@ -125,7 +128,8 @@ TEST_CASE("After its year's close a reversal and a refund post in the year of th
           "unallotted 4850.00, FY17 spent 150.00, FY18 free 120.00, FY18 spent -120.00");
 }
 
-TEST_CASE("A partial refund leaves the fee, and refunds never exceed what was spent") {
+TEST_CASE("A partial refund leaves the fee, and refunds never exceed what was spent",
+          "[DOMAIN 4.6][MODEL 2 refund]") {
     World world = funded();
     const auto number = spent(world, "100.00");
     CHECK(refusal_of([&] { world.refund(number, "100.01"); }) == "more_than_spent");
@@ -153,7 +157,8 @@ TEST_CASE("A refund comes back as free money, not to the commitment") {
     CHECK(world.commitment(commitment).used == world.money("40.00"));
 }
 
-TEST_CASE("A foreign expense is refunded in its currency, at the refund's own rate") {
+TEST_CASE("A foreign expense is refunded in its currency, at the refund's own rate",
+          "[DOMAIN 4.11]") {
     World world = funded();
     const auto number = world.foreign("travel", {"100.00", "EUR", "1.10"}, "2017-03-20");
     world.approve(number);
@@ -193,7 +198,7 @@ TEST_CASE("Actuals are not counted twice against a commitment") {
     CHECK(world.commitment(commitment).used == world.money("500.00"));
 }
 
-TEST_CASE("While undecided the difference of an amendment is reserved or freed") {
+TEST_CASE("While undecided the difference of an amendment is reserved or freed", "[MODEL 2 edit]") {
     World world = funded();
     const auto number = world.submit("travel", "100.00", 0, "2017-03-20", "sue");
     world.amend_expense(number, {.amount = "130.00", .by = "sue"});
@@ -263,7 +268,8 @@ TEST_CASE("An amendment claims the rest of its commitment anew") {
     }
 }
 
-TEST_CASE("An amendment fells the approvals given, and who amends cannot approve") {
+TEST_CASE("An amendment fells the approvals given, and who amends cannot approve",
+          "[MODEL 2 edit]") {
     World world = funded();
     world.policy = {{Date::min(), {}, Role::chair, 2}};
     const auto number = world.submit("travel", "100.00", 0, "2017-03-20", "sue");
@@ -289,7 +295,8 @@ TEST_CASE("Who submitted it and finance amend; other support does not") {
     world.amend_expense(number, {.text = "Taxi", .by = "otto"});
 }
 
-TEST_CASE("Of a decided expense the texts are amended, on the record, and no money moves") {
+TEST_CASE("Of a decided expense the texts are amended, on the record, and no money moves",
+          "[DOMAIN 4.6][MODEL 2 nothing moves]") {
     World world = funded();
     const auto number = spent(world, "100.00");
     const std::string before = world.held("travel");
@@ -310,7 +317,7 @@ TEST_CASE("Of a decided expense the texts are amended, on the record, and no mon
     CHECK(refusal_of([&] { world.amend_expense(number, {.amount = "90.00"}); }) == "wrong_state");
 }
 
-TEST_CASE("A late bill is a direct expense that names the closed commitment") {
+TEST_CASE("A late bill is a direct expense that names the closed commitment", "[DOMAIN 6.8]") {
     World world = funded();
     const auto commitment = world.open("travel", "500.00", "2017-05-15", "2017-03-15");
     CHECK(refusal_of([&] { world.late("travel", "80.00", commitment, "2017-06-01"); }) ==
@@ -332,7 +339,8 @@ TEST_CASE("A late bill is a direct expense that names the closed commitment") {
     CHECK(world.commitment(commitment).used == world.money("550.00"));
 }
 
-TEST_CASE("Support rescinded: the commitment goes down, and what a no-show cost stays") {
+TEST_CASE("Support rescinded: the commitment goes down, and what a no-show cost stays",
+          "[DOMAIN 6.9]") {
     World world = funded();
     const auto commitment = world.open("travel", "500.00", "2017-05-15", "2017-03-15");
     const auto flight = spent(world, "200.00", commitment);  // of a traveller who did not come

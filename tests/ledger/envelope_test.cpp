@@ -23,7 +23,7 @@ std::string decided(const World& world) {
 
 }  // namespace
 
-TEST_CASE("A grant comes from authority and waits for a year") {
+TEST_CASE("A grant comes from authority and waits for a year", "[MODEL 2 grant]") {
     World world;
     world.grant("travel", "350000.00", "", "2017-03-15");
     CHECK(world.moved() == "350000.00 authority > unallotted");
@@ -53,7 +53,7 @@ TEST_CASE("A lowering goes back to authority, out of a year where one is named")
     CHECK(world.held("travel") == "FY17 free 50.00");
 }
 
-TEST_CASE("Lowering below use is recorded, with a warning") {
+TEST_CASE("Lowering below use is recorded, with a warning", "[MODEL 2 lower]") {
     struct Row {
         std::string amount, year, warned, held;
     };
@@ -81,7 +81,7 @@ TEST_CASE("A lowering is compared with every later day, not only with its own") 
     CHECK(world.warned() == "more_than_there");
 }
 
-TEST_CASE("Allotting and taking back never exceed what is there, to the cent") {
+TEST_CASE("Allotting and taking back never exceed what is there, to the cent", "[MODEL 2 allot]") {
     struct Row {
         std::string allot, unallot, refused;
     };
@@ -126,7 +126,7 @@ TEST_CASE("An allotment may use what is there on every day from its own on") {
     CHECK(refusal_of([&] { world.allot("travel", "40.01", "FY17", row.on); }) == row.refused);
 }
 
-TEST_CASE("A move between categories leaves the total as it is") {
+TEST_CASE("A move between categories leaves the total as it is", "[DOMAIN 4.4][MODEL 2 move]") {
     World world;
     world.grant("travel", "100.00", "FY17");
     world.grant("travel", "20.00");
@@ -179,7 +179,7 @@ TEST_CASE("Under stop taking back leaves the year's free money above zero") {
     CHECK(refusal_of([&] { world.unallot("travel", row.amount, "FY17"); }) == row.refused);
 }
 
-TEST_CASE("Only grants and lowerings take effect in a closed month") {
+TEST_CASE("Only grants and lowerings take effect in a closed month", "[DOMAIN 4.7]") {
     World world;
     world.grant("travel", "100.00", "FY17", "2017-03-15");
     world.close_month("2017-04");

@@ -20,7 +20,8 @@ World two_years(const SettingValues& settings = {}) {
 
 }  // namespace
 
-TEST_CASE("A direct expense is requested, then spent, or given back") {
+TEST_CASE("A direct expense is requested, then spent, or given back",
+          "[MODEL 2 submit][MODEL 2 approve][MODEL 2 undo]") {
     World world = two_years();
     const auto approved = world.submit("travel", "10.00", 0, "2017-06-10");
     CHECK(world.moved() == "10.00 FY17 free > FY17 requested");
@@ -44,7 +45,8 @@ TEST_CASE("A direct expense is requested, then spent, or given back") {
     }
 }
 
-TEST_CASE("Against a commitment an expense claims what nobody else does, the excess is asked for") {
+TEST_CASE("Against a commitment an expense claims what nobody else does, the excess is asked for",
+          "[DOMAIN 6.8][MODEL 2 submit against]") {
     // A commitment of 100.00; before this expense 40.00 is used, 30.00 claimed by another.
     struct Row {
         std::string amount, claimed, moved, approved;
@@ -69,7 +71,8 @@ TEST_CASE("Against a commitment an expense claims what nobody else does, the exc
     CHECK(world.moved() == row.approved);
 }
 
-TEST_CASE("Approved against a commitment, money left over of what was asked for is free again") {
+TEST_CASE("Approved against a commitment, money left over of what was asked for is free again",
+          "[MODEL 2 approve against]") {
     World world = two_years();
     const auto against = world.open("travel", "100.00", "2017-06-30");
     const auto first = world.submit("travel", "80.00", against);
@@ -82,7 +85,7 @@ TEST_CASE("Approved against a commitment, money left over of what was asked for 
     CHECK(world.commitment(against).rest() == world.money("30.00"));
 }
 
-TEST_CASE("A claim that alone held the rest releases it when it falls") {
+TEST_CASE("A claim that alone held the rest releases it when it falls", "[MODEL 2 undo]") {
     World world = two_years();
     const auto against = world.open("travel", "100.00", "2017-06-30");
     const auto claims = world.submit("travel", "60.00", against);
@@ -101,7 +104,8 @@ TEST_CASE("A claim that alone held the rest releases it when it falls") {
     }
 }
 
-TEST_CASE("A commitment of a later year gives its money back there, the expense's year pays") {
+TEST_CASE("A commitment of a later year gives its money back there, the expense's year pays",
+          "[DOMAIN 6.4][MODEL 2 approve later year]") {
     World world = two_years();
     const auto against = world.open("travel", "100.00", "2017-09-01", "2017-06-20");
     const auto number = world.submit("travel", "130.00", against, "2017-06-20");
@@ -151,7 +155,8 @@ TEST_CASE("What was left over counts when the year's control is asked at approva
           "600.00 FY17 requested > FY17 free");
 }
 
-TEST_CASE("Money of a year that is over is not used from a later one until it is closed") {
+TEST_CASE("Money of a year that is over is not used from a later one until it is closed",
+          "[MODEL 2 approve earlier year]") {
     World world = two_years();
     const auto against = world.open("travel", "100.00", "2017-06-30");
     world.today = parse_date("2017-07-20");
@@ -183,7 +188,7 @@ TEST_CASE("An expense of the new year on a commitment moved back to the old one 
     CHECK_NOTHROW(world.approve(number));
 }
 
-TEST_CASE("A settled expense is submitted and approved in one event") {
+TEST_CASE("A settled expense is submitted and approved in one event", "[MODEL 2 settled]") {
     World world = two_years();
     const auto direct = world.settle("travel", "10.00");
     CHECK(world.moved() == "10.00 FY17 free > FY17 spent");

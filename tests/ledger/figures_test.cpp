@@ -20,7 +20,8 @@ Amounts amounts(std::int64_t approved, std::int64_t spent, std::int64_t committe
 
 }  // namespace
 
-TEST_CASE("Remaining is approved less spent and committed: requested and free") {
+TEST_CASE("Remaining is approved less spent and committed: requested and free",
+          "[MODEL 6 identity]") {
     const Amounts figures = amounts(1000, 300, 200, 50);
     CHECK(figures.remaining().amount_minor() == 500);
     CHECK(figures.remaining() == figures.requested + figures.free);
@@ -46,7 +47,8 @@ TEST_CASE("The envelope and its years are the sums of their categories") {
                             {{fy17, amounts(7, 0, 0, 5)}}}},
                           {},
                           3,
-                          ""};
+                          "",
+                          {none, none, none}};
     CHECK(figures.envelope().approved == world.money("9.90"));
     CHECK(figures.held() == world.money("1.50"));
     CHECK(figures.envelope().free == world.money("6.85"));
@@ -59,7 +61,9 @@ TEST_CASE("The envelope and its years are the sums of their categories") {
 }
 
 TEST_CASE("The figures of a review without categories are zero") {
-    const Figures figures{World().review(), parse_date("2017-06-30"), {}, {}, {}, 0, ""};
+    const Money none = World().money("0.00");
+    const Figures figures{World().review(),  parse_date("2017-06-30"), {}, {}, {}, 0, "",
+                          {none, none, none}};
     CHECK(figures.envelope().approved.is_zero());
     CHECK(figures.in(FiscalYear(2017)).free.is_zero());
     CHECK(figures.unallotted().is_zero());

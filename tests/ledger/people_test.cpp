@@ -31,7 +31,7 @@ const std::vector<PolicyTier>& sample_policy() {
 
 }  // namespace
 
-TEST_CASE("A policy asks by day and amount; an edge belongs to the lower tier") {
+TEST_CASE("A policy asks by day and amount; an edge belongs to the lower tier", "[DOMAIN 4.1]") {
     struct Row {
         std::string on, amount, needed;
     };
@@ -118,7 +118,8 @@ TEST_CASE("Nobody decides on the own expense, and nobody else takes it back") {
     CHECK(refusal_of([&] { world.withdraw(number, "", "fay"); }).empty());
 }
 
-TEST_CASE("Several approvals are of different persons, in the roles that are missing") {
+TEST_CASE("Several approvals are of different persons, in the roles that are missing",
+          "[MODEL 2 several approvals]") {
     World world;
     world.grant("travel", "10000.00");
     world.policy = {tier("2017-01-01", "", Role::chair, 2), tier("2017-01-01", "", Role::board, 1)};

@@ -319,7 +319,8 @@ std::string fault_of(std::uint64_t seed, bool loud, std::map<std::string, int>& 
 
 }  // namespace
 
-TEST_CASE("Whatever is asked in whatever order, every invariant holds after each act") {
+TEST_CASE("Whatever is asked in whatever order, every invariant holds after each act",
+          "[MODEL 6 zero][MODEL 6 not below zero][MODEL 6 closed year][MODEL 6 identity]") {
     std::map<std::string, int> allowed;
     if (const char* chosen = std::getenv("PURSER_SEED")) {
         CHECK(fault_of(std::stoull(chosen), true, allowed).empty());

@@ -184,6 +184,7 @@ private:
 
     Review review_;
     Balances balances_;
+    FreeMoney free_{balances_.currency()};
     std::map<std::int64_t, Commitment> commitments_;
     std::map<std::int64_t, Expense> expenses_;
     std::map<std::int64_t, ExpenseDraft> told_;  // what each expense was asked for as, by now

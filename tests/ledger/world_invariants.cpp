@@ -29,6 +29,7 @@ const Event& World::apply(const std::string& user, const Entry& entry) {
     const Event& event = log_.back();
     for (const auto& setting : settings(event)) review_.apply(setting);
     balances_.apply(entry.transfers, entry.posted_on);
+    free_.apply(entry.transfers, entry.posted_on);
     for (const auto& transfer : entry.transfers) {
         if (!transfer.amount.is_positive()) throw Broken("a transfer of " + transfer.amount.text());
         plain_[transfer.from][entry.posted_on] -= transfer.amount.amount_minor();
@@ -67,6 +68,18 @@ void World::audit(const Event& event, const std::map<std::int64_t, Commitment>& 
     }
     check_authority(event, review_);
     check_holdings(event, holdings);
+    check_free(event, review_, balances_);
+    check_free(event, review_, free_);
+    for (const Transfer& transfer : event.transfers) {
+        const Account& from = transfer.from;
+        for (const FreeScope& scope :
+             {FreeScope{}, FreeScope{from.category, {}}, FreeScope{{}, from.year}}) {
+            if (free_.lowest_free(scope, event.posted_on) !=
+                balances_.lowest_free(scope, event.posted_on)) {
+                throw Broken("free money is known in two ways that differ");
+            }
+        }
+    }
 }
 
 void World::fold_documents(const Event& event) {

@@ -100,6 +100,13 @@ ROW_HARMS = [
     ("a payee too many",
      "CREATE TEMP TABLE t AS SELECT * FROM payee WHERE number = 2; UPDATE t SET number = 3; "
      "INSERT INTO payee SELECT * FROM t", "SSR2-P3"),
+    ("what is said of a milestone", "UPDATE record SET value = '2018-01-01' WHERE kind = "
+     "'milestone' AND name = 'planned'", "the table record"),
+    ("what is said of a member missing", "DELETE FROM record WHERE name = 'body'",
+     "the table record"),
+    ("a meeting too many",
+     "INSERT INTO record VALUES ('SSR2', 4, 1, 'meeting', 'P1', 'title', 'P1')",
+     "the table record"),
     ("a request key changed", "UPDATE request_key SET seq = seq + 1", "request key 'venue'"),
     ("a request key missing", "DELETE FROM request_key", "request key 'venue'"),
     ("a request key too many",
@@ -110,14 +117,22 @@ ROW_HARMS = [
 ]
 # Not made from the log, so no rebuild brings it back.
 NAME_HARMS = [
-    ("a payee's name", "UPDATE person SET name = 'Somebody Else' WHERE number = 2", "SSR2-P2"),
+    ("a payee's name", "UPDATE person SET name = 'Somebody Else' WHERE number = 2 "
+     "AND kind = 'payee'", "SSR2-P2"),
+    ("a member's name", "UPDATE person SET name = 'Somebody Else' WHERE number = 2 AND kind = "
+     "'member'", "SSR2-M2"),
+    ("a name that was erased, put back",
+     "INSERT INTO person VALUES ('SSR2', 'member', 3, 'Erased Example', 'salt')", "SSR2-M3"),
 ]
 NOT_FROM_LOG = ("event", "person", "secret", "file", "migration")
 
 
+TRIGGERS = "DROP TRIGGER event_keeps; DROP TRIGGER event_stays;"
+
+
 def harm(path, sql):
     with sqlite3.connect(path) as book:
-        book.executescript("DROP TRIGGER event_keeps; DROP TRIGGER event_stays;" + sql)
+        book.executescript(TRIGGERS + sql)
     book.close()
 
 
@@ -251,11 +266,26 @@ def check_refusals(desk):
         book.close()
 
 
+def check_triggers(desk):
+    """Who takes the triggers away to change the log later is found before anything is changed."""
+    for sql in TRIGGERS.split("; "):
+        purser = desk.copy()
+        with sqlite3.connect(purser.book) as book:
+            book.execute(sql)
+        book.close()
+        done = purser.run("verify")
+        desk.verdict.failed(done, 3, "no longer refuses to change or delete an event")
+        purser.do("rebuild")
+        desk.verdict.failed(purser.run("verify"), 0)
+    print(f"a trigger dropped: {message(done)}")
+
+
 def main():
     verdict = Verdict()
     with tempfile.TemporaryDirectory(prefix="purser-tamper-") as name:
         desk = Desk(sys.argv[1], pathlib.Path(name), verdict)
         check_refusals(desk)
+        check_triggers(desk)
         check_log(desk)
         check_end(desk)
         check_rows(desk)

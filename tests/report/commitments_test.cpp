@@ -13,7 +13,8 @@ report::Document commitments(World& world, const std::string& as_of,
     report::CommitmentFilter filter;
     if (!as_of.empty()) filter.as_of = parse_date(as_of);
     filter.known_at = known_at;
-    return report::commitments(world.book, world.key, parse_date(world.today), filter);
+    return report::commitments(world.book, world.key, parse_date(world.today), filter,
+                               report::Audience::finance);
 }
 
 void amend(World& world, const char* id, const std::string& amount, const char* on) {

@@ -267,7 +267,7 @@ TEST_CASE("A what-if is asked of today, of a category that is known, and not by 
 }
 
 TEST_CASE("Without fiscal budgets a what-if names no fiscal year") {
-    WorldOptions options;
+    WorldOptions options{};
     options.fiscal_budget = false;
     World world(options);
     world.grant("travel", "1000", "2017-03-15");

@@ -23,7 +23,8 @@ TEST_CASE("A commitment in the list has the members of the contract") {
     World world;
     world.fill();
     world.spend("travel", "8200.75", "2017-03-20", "SSR2-C1");
-    const auto document = report::commitments(world.book, world.key, parse_date("2017-05-15"));
+    const auto document =
+        report::commitments(world.book, world.key, parse_date("2017-05-15"), Audience::finance);
     const auto& list = table(document, "commitments");
     const Lines members = keys(list);
     for (const char* key : {"id", "category", "amount", "used", "claimed", "rest", "over_run",
@@ -42,7 +43,8 @@ TEST_CASE("A commitment past its expected day is pointed out while it lives") {
     world.today = "2017-06-20";
     world.fill();
     const auto late = [&](const char* day) {
-        return notes(report::commitments(world.book, world.key, parse_date(day)).body);
+        return notes(
+            report::commitments(world.book, world.key, parse_date(day), Audience::finance).body);
     };
     CHECK(late("2017-05-15").empty());
     CHECK(late("2017-05-16") ==
@@ -55,12 +57,39 @@ TEST_CASE("A commitment's page shows its expenses and what was done with it") {
     World world;
     world.fill();
     world.spend("travel", "8200.75", "2017-03-20", "SSR2-C1", "A. Traveller");
-    const auto page = report::commitment(world.book, DocumentId::parse("SSR2-C1"));
+    const auto page =
+        report::commitment(world.book, DocumentId::parse("SSR2-C1"), Audience::finance);
     CHECK(field(page.body, "for") == "two meetings");
     CHECK(field(page.body, "Kind") == "meeting");
     CHECK(rows_shown(table(page, "events")).size() == 1);
     REQUIRE(rows_shown(table(page, "expenses")).size() == 1);
     CHECK(rows_shown(table(page, "expenses"))[0].find("Traveller") == std::string::npos);
+}
+
+TEST_CASE("A held commitment's page names the request that it waits for, as long as it waits") {
+    World world;
+    world.fill();
+    world.book.add_user(world.by("olga"), {"bob", {{Role::board, {}}}});
+    const auto request = world.book.submit_request(
+        world.by("carl"), world.key, {"travel", world.money("600000"), "two more meetings", {}});
+    const DocumentId id = DocumentId::parse(request.id);
+    world.book.open_commitment(world.by("olga"), world.key,
+                               {"travel",
+                                world.money("600000"),
+                                "two meetings",
+                                CommitmentKind::meeting,
+                                parse_date("2017-06-20"),
+                                false,
+                                {},
+                                id});
+    const auto page = [&](const char* commitment) {
+        return report::commitment(world.book, DocumentId::parse(commitment), Audience::finance);
+    };
+    CHECK(field(page("SSR2-C2").body, "held_for") == "SSR2-R1");
+    CHECK(field(page("SSR2-C1").body, "held_for") == "null");
+    world.book.decide_request(
+        world.by("bob"), id, {world.money("600000"), "17-7", {}, {}, {}, parse_date("2017-03-20")});
+    CHECK(field(page("SSR2-C2").body, "held_for") == "null");
 }
 
 TEST_CASE("The list of expenses has the members that a file of them has") {
@@ -152,8 +181,9 @@ TEST_CASE("A month's check-list names what is open and how to settle it") {
     world.today = "2017-04-20";
     world.fill();
     const auto items = [&] {
-        return rows_shown(table(report::check_list(world.book, world.key, Month::parse("2017-03")),
-                                "check_list"));
+        return rows_shown(table(
+            report::check_list(world.book, world.key, Month::parse("2017-03"), Audience::finance),
+            "check_list"));
     };
     CHECK(items().empty());
     world.submit("travel", "500", "2017-03-20");

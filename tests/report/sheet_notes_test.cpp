@@ -20,6 +20,7 @@ struct Given {
     std::string spent = "1000.00";
     std::string requested = "0";
     std::vector<Decision> decisions = {};
+    std::string carried = "0", undecided = "0", refunds = "0";  // from earlier years
 };
 
 Money money(const std::string& text, const std::string& currency = "USD") {
@@ -65,7 +66,9 @@ Figures figures(const Given& given) {
              {travel, total, unallotted, zero, {{FiscalYear::parse("FY17"), year}}}},
             given.decisions,
             5,
-            "abc"};
+            "abc",
+            {money(given.carried, given.currency), money(given.undecided, given.currency),
+             money(given.refunds, given.currency)}};
 }
 
 std::string note_of(const Given& given, const std::string& words) {
@@ -81,8 +84,9 @@ TEST_CASE("Notes are numbered in the order in which their markers appear") {
                       .spent = "1000.50",
                       .requested = "300",
                       .decisions = {decision("budget.allot", "travel", "FY17", "7000"),
-                                    decision("budget.allot", "travel", "FY17", "400"),
-                                    decision("year.close", "travel", "FY17", "600")}};
+                                    decision("budget.allot", "travel", "FY17", "400")},
+                      .carried = "600",
+                      .refunds = "70"};
     CHECK(
         notes(section(report::fact_sheet(figures(given), {}), "financial")) ==
         Lines{
@@ -98,19 +102,20 @@ TEST_CASE("Notes are numbered in the order in which their markers appear") {
             "FY16 with open commitments.",
             "6 fy_approved: The envelope of the whole review is 10,000.00 USD, of which 2,000.00 "
             "USD is not yet given to a fiscal year.",
-            "7 fy_committed: Committed: services from signed contracts to be provided, and "
+            "7 fy_spent: FY17 spent is less refunds of earlier years of 70.00 USD.",
+            "8 fy_committed: Committed: services from signed contracts to be provided, and "
             "approved upcoming meetings.",
-            "8 fy_remaining: approved - spent - committed = remaining: 8,000.00 - 1,000.50 - 0.00 "
+            "9 fy_remaining: approved - spent - committed = remaining: 8,000.00 - 1,000.50 - 0.00 "
             "= 6,999.50 USD.",
-            "9 fy_remaining: 300.00 USD is requested and not yet decided; it is still inside "
+            "10 fy_remaining: 300.00 USD is requested and not yet decided; it is still inside "
             "remaining.",
-            "10 spent_to_date spent_and_committed_to_date: Actual expenses to date are since "
+            "11 spent_to_date spent_and_committed_to_date: Actual expenses to date are since "
             "inception of the review, over all fiscal years; the last column adds all open "
             "commitments of the review.",
         });
 }
 
-TEST_CASE("Notes that do not apply are not there, and numbers leave no gap") {
+TEST_CASE("Notes that do not apply are not there, and numbers leave no gap", "[DOMAIN 3]") {
     CHECK(
         notes(section(report::fact_sheet(figures({.layout = "envelope"}), {}), "financial")) ==
         Lines{
@@ -188,15 +193,20 @@ TEST_CASE("Case 15: the first grant is the first by its day, not by its arrival"
 }
 
 TEST_CASE("What a year's close brought in is said on that year's sheet") {
-    CHECK(says({.decisions = {decision("year.close", "travel", "FY17", "600")}},
-               "600.00 USD carried forward from FY16 with open commitments"));
-    CHECK_FALSE(says({.decisions = {decision("year.close", "travel", "FY16", "-600"),
-                                    decision("year.close", "travel", "FY18", "600"),
-                                    decision("year.close", "travel", "", "-600")}},
-                     "carried forward"));
-    CHECK_FALSE(
-        says({.layout = "envelope", .decisions = {decision("year.close", "travel", "FY17", "600")}},
-             "carried forward"));
+    CHECK(says({.carried = "600"}, "600.00 USD carried forward from FY16 with open commitments."));
+    CHECK(says({.undecided = "5"}, "5.00 USD carried forward from FY16 with what is requested."));
+    CHECK(says({.carried = "600", .undecided = "5"},
+               "605.00 USD carried forward from FY16 with open commitments and what is requested"));
+    CHECK_FALSE(says({}, "carried forward"));
+    CHECK_FALSE(says({.layout = "envelope", .carried = "600"}, "carried forward"));
+}
+
+TEST_CASE("Money of earlier years that came back is said where it lowers what the year has spent") {
+    CHECK(note_of({.refunds = "0.01"}, "refunds")
+              .find("spent is less refunds of earlier years of "
+                    "0.01 USD") != std::string::npos);
+    CHECK_FALSE(says({}, "refunds"));
+    CHECK_FALSE(says({.layout = "envelope", .refunds = "5"}, "refunds"));
 }
 
 TEST_CASE("Requested money is said as long as it is inside remaining") {
@@ -213,9 +223,7 @@ TEST_CASE("Rounding is said where a figure has cents, never of a currency withou
 }
 
 TEST_CASE("Without fiscal budgets the notes on a year's approved and remaining are left out") {
-    const Given given{.fiscal_budget = false,
-                      .requested = "5",
-                      .decisions = {decision("year.close", "travel", "FY17", "600")}};
+    const Given given{.fiscal_budget = false, .requested = "5", .carried = "600"};
     CHECK(
         note_of(given, "envelope") ==
         "2 fy_approved: The envelope of the whole review is 10,000.00 USD; it is not divided into "

@@ -10,7 +10,7 @@ namespace {
 using Lines = std::vector<std::string>;
 
 report::Document status(World& world, const std::string& as_of) {
-    return report::status(world.book, world.key, parse_date(as_of), {});
+    return report::status(world.book, world.key, parse_date(as_of), {}, report::Audience::finance);
 }
 
 Lines sentences(const report::Document& document) { return document.body.sections[0].paragraphs; }
@@ -129,7 +129,8 @@ TEST_CASE("Status as known at an instant leaves out what was recorded later") {
     world.fill();
     const Instant then = world.by("olga").now;
     world.spend("travel", "100", "2017-03-20");
-    const auto known = report::status(world.book, world.key, parse_date("2017-03-31"), then);
+    const auto known = report::status(world.book, world.key, parse_date("2017-03-31"), then,
+                                      report::Audience::finance);
     CHECK(field(section(known, "envelope"), "spent") == "0.00");
     CHECK(field(known.body.sections[0], "known_at") == to_text(then));
     CHECK(field(section(status(world, "2017-03-31"), "envelope"), "spent") == "100.00");
@@ -138,9 +139,9 @@ TEST_CASE("Status as known at an instant leaves out what was recorded later") {
 
 TEST_CASE("Status refuses a review that does not exist") {
     World world;
-    CHECK_THROWS_AS(
-        report::status(world.book, ReviewKey::parse("SSR3"), parse_date("2017-03-31"), {}),
-        Refused);
+    CHECK_THROWS_AS(report::status(world.book, ReviewKey::parse("SSR3"), parse_date("2017-03-31"),
+                                   {}, report::Audience::finance),
+                    Refused);
 }
 
 }  // namespace purser::test

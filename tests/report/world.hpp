@@ -7,9 +7,9 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <initializer_list>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "report/catalogue.hpp"
 #include "store/book.hpp"
@@ -39,7 +39,7 @@ struct WorldOptions {
     std::string start = "2017-03-02";
     std::string expected = "2018-03-01";
     bool fiscal_budget = true;
-    std::initializer_list<const char*> categories = {"services", "travel"};
+    std::vector<const char*> categories = {"services", "travel"};
 };
 
 class World {

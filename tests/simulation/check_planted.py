@@ -54,12 +54,15 @@ def read(path):
 def write(path, events):
     """Puts another log of SSR2 in the book, its hashes right."""
     book = sqlite3.connect(path)
+    triggers = [sql for (sql,) in book.execute("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")]
     book.executescript("DROP TRIGGER event_keeps; DROP TRIGGER event_stays; "
                        "DELETE FROM event WHERE review = 'SSR2'")
     for event, digest in chain(events):
         book.execute(f"INSERT INTO event ({', '.join(COLUMNS)}, hash) VALUES "
                      f"({', '.join('?' * (len(COLUMNS) + 1))})",
                      [event[column] for column in COLUMNS] + [digest])
+    for trigger in triggers:
+        book.execute(trigger)
     book.commit()
     book.close()
 
@@ -173,8 +176,17 @@ def not_allotted(events):
     return event
 
 
+def past_the_envelope(events):
+    """Grants of so little that the first promise takes more than there is, under `stop`."""
+    for event in events:
+        if event["kind"] == "envelope.grant":
+            event["body"] = event["body"].replace("9000.00", "100.00")
+    return find(events, "commitment.open")
+
+
 FAULTS = [other_category, spent_twice, approved_twice_as_much, claim_left_out, carry_a_day_early,
-          carry_into_another_year, in_a_closed_month, of_another_year, not_allotted]
+          carry_into_another_year, in_a_closed_month, of_another_year, not_allotted,
+          past_the_envelope]
 
 
 def main():

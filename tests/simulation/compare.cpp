@@ -103,9 +103,9 @@ std::string difference(const plain::Verdict& model, const Answer& book, const pl
             }
         }
         if (!model.problems.empty()) return found.found();
-        if (model.repeated) return book.has_receipt && book.recorded == 0 ? "" : "done again";
         found.compare("count of rows recorded", std::int64_t{model.recorded}, book.recorded);
         found.compare("count of rows known", std::int64_t{model.known}, book.known);
+        if (model.repeated) return book.has_receipt ? found.found() : "not answered again";
         found.compare("warnings", joined(model.warnings), joined(book.warnings));
         if (model.recorded == 0 || ask.dry_run) return found.found();
     }

@@ -21,7 +21,7 @@ TEST_CASE("An expense reserves money when submitted and spends it when approved"
     CHECK(desk.book().verify({}, {}, {}).chains == 2);
 }
 
-TEST_CASE("A request key answers the same request with the first receipt") {
+TEST_CASE("A request key answers the same request with the first receipt", "[DOMAIN 4.14]") {
     Desk desk;
     const auto draft = desk.draft("1000.00", "2017-03-20");
     const auto first = desk.book().submit_expense(desk.olga("k1"), desk.ssr2, draft, {});
@@ -59,7 +59,7 @@ TEST_CASE("A refused act leaves no trace") {
     CHECK(desk.book().verify({}, {}, {}).events == 9);
 }
 
-TEST_CASE("Figures can be asked as known at an instant") {
+TEST_CASE("Figures can be asked as known at an instant", "[DOMAIN 4.10]") {
     Desk desk;
     desk.book().submit_expense(desk.olga(), desk.ssr2, desk.draft("1000.00", "2017-03-20"), {});
     const Instant then = desk.now;
@@ -94,7 +94,8 @@ TEST_CASE("A payee's name is not in the log, only its digest") {
     CHECK(desk.book().expense(desk.expense(2)).payee == "Zarko Kecic");
 }
 
-TEST_CASE("The same invoice of the same payee is refused, of an undone expense taken again") {
+TEST_CASE("The same invoice of the same payee is refused, of an undone expense taken again",
+          "[DOMAIN 4.14]") {
     Desk desk;
     auto draft = desk.draft("10.00", "2017-03-20");
     draft.payee = "Hotel";

@@ -65,17 +65,23 @@ struct Desk {
     }
 
     // Imports drafts as the rows of a file; problems are collected.
-    ImportResult import(const std::vector<ExpenseDraft>& drafts, ImportRequest ask = {}) {
+    ImportResult import(const std::vector<ExpenseDraft>& drafts, const ImportRequest& ask = {}) {
+        std::vector<ImportRow> rows;
+        for (const auto& draft : drafts) rows.push_back({0, draft, {}});
+        return import_rows(std::move(rows), ask);
+    }
+    ImportResult import_rows(std::vector<ImportRow> rows, ImportRequest ask = {},
+                             const std::string& key = {}) {
         std::size_t at = 0;
         problems.clear();
         const ImportSource source = [&]() -> std::optional<std::variant<ImportRow, Problem>> {
-            if (at == drafts.size()) return {};
-            ++at;
-            return ImportRow{static_cast<std::int64_t>(at) + 1, drafts[at - 1], {}};
+            if (at == rows.size()) return {};
+            rows[at].line = static_cast<std::int64_t>(at) + 2;
+            return rows[at++];
         };
         ask.file_name = "expenses.csv";
         ask.file_digest = std::string(64, 'a');
-        return book().import_expenses(olga(), ssr2, ask, source,
+        return book().import_expenses(olga(key), ssr2, ask, source,
                                       [&](const Problem& p) { problems.push_back(p); }, {});
     }
     std::vector<Problem> problems;

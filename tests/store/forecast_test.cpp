@@ -40,8 +40,13 @@ TEST_CASE("A commitment is tried on the controls without being recorded") {
     const Head before = desk.book().head(desk.ssr2);
     const auto tried = [&](const char* amount, const char* expected) {
         return desk.book().try_commitment(desk.ssr2,
-                                          {"travel", desk.money(amount), "Washington",
-                                           CommitmentKind::meeting, Desk::day(expected), false},
+                                          {"travel",
+                                           desk.money(amount),
+                                           "Washington",
+                                           CommitmentKind::meeting,
+                                           Desk::day(expected),
+                                           false,
+                                           {}},
                                           desk.now);
     };
     CHECK_FALSE(tried("550000.00", "2018-08-24").stopped);
@@ -49,13 +54,23 @@ TEST_CASE("A commitment is tried on the controls without being recorded") {
     CHECK(tried("550000.01", "2018-08-24").stopped->rule == "over_envelope");
     CHECK(tried("550000.01", "2018-08-24").hint.find("0.01 USD more") != std::string::npos);
     desk.book().open_commitment(desk.olga(), desk.ssr2,
-                                {"travel", desk.money("1"), "Madrid", CommitmentKind::meeting,
-                                 Desk::day("2017-08-24"), false});
+                                {"travel",
+                                 desk.money("1"),
+                                 "Madrid",
+                                 CommitmentKind::meeting,
+                                 Desk::day("2017-08-24"),
+                                 false,
+                                 {}});
     CHECK(desk.book().head(desk.ssr2).seq == before.seq + 1);
     CHECK(refusal([&] {
               desk.book().try_commitment(desk.ssr2,
-                                         {"hotels", desk.money("1"), "Washington",
-                                          CommitmentKind::meeting, Desk::day("2018-08-24"), false},
+                                         {"hotels",
+                                          desk.money("1"),
+                                          "Washington",
+                                          CommitmentKind::meeting,
+                                          Desk::day("2018-08-24"),
+                                          false,
+                                          {}},
                                          desk.now);
           }) == Rule::unknown_category);
     desk.book().change_state(desk.olga(), desk.ssr2, ReviewState::finished, "done", {});

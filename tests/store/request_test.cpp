@@ -41,7 +41,8 @@ struct BoardDesk : Desk {
 
 }  // namespace
 
-TEST_CASE("What a control stops waits for a request and moves nothing") {
+TEST_CASE("What a control stops waits for a request and moves nothing",
+          "[DOMAIN 4.3][MODEL 2 held]") {
     BoardDesk desk;
     desk.submit(desk.waiting("350000.01", "2017-04-02"));
     CHECK(desk.state(1) == ExpenseState::held);
@@ -70,7 +71,8 @@ TEST_CASE("What a control stops waits for a request and moves nothing") {
     desk.sound();
 }
 
-TEST_CASE("A decision releases what waits in the order of recording, up to what does not fit") {
+TEST_CASE("A decision releases what waits in the order of recording, up to what does not fit",
+          "[DOMAIN 4.3][MODEL 2 held]") {
     BoardDesk desk;
     desk.submit(desk.draft("340000.00", "2017-04-02"));
     desk.submit(desk.waiting("20000.00", "2017-04-03"));  // E2: needs 10,000 more
@@ -205,7 +207,7 @@ TEST_CASE("A held commitment opens, or becomes the proposal that it was") {
     desk.sound();
 }
 
-TEST_CASE("A grant recorded late changes past days, and not what was known then") {
+TEST_CASE("A grant recorded late changes past days, and not what was known then", "[DOMAIN 4.10]") {
     BoardDesk desk;
     const Instant then = desk.now;
     desk.now = parse_instant("2017-08-01T09:00:00.000Z");
@@ -217,7 +219,7 @@ TEST_CASE("A grant recorded late changes past days, and not what was known then"
     CHECK(approved(then) == desk.money("550000.00"));
 }
 
-TEST_CASE("A grant with an end date counts as used last and leaves by itself") {
+TEST_CASE("A grant with an end date counts as used last and leaves by itself", "[MODEL 2 expire]") {
     BoardDesk desk;
     auto ask = desk.granted("40000.00", "2017-07-10");
     ask.expires = desk.day("2017-07-20");

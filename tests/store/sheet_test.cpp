@@ -83,7 +83,8 @@ struct SheetDesk : Desk {
 
 }  // namespace
 
-TEST_CASE("A sheet is issued, approved and posted, and keeps its bytes of each state") {
+TEST_CASE("A sheet is issued, approved and posted, and keeps its bytes of each state",
+          "[DOMAIN 4.9]") {
     SheetDesk desk;
     const Head before = desk.book().head(desk.ssr2);
     desk.issue();

@@ -127,6 +127,15 @@ def tell_story(purser):
     purser.do("expense", "reject", "SSR2-E3", "--why", "too small", user="carl")
     purser.do("expense", "submit", "SSR2", "--category", "travel", "--amount", "77.77",
               "--on", "2017-04-03", "--why", "undecided", user="sam")
+    purser.do("member", "add", "SSR2", AWKWARD_NAME, "--body", "=GNSO", "--from", "2017-03-02")
+    purser.do("member", "add", "SSR2", "Otto Example", user="sam")
+    purser.do("meeting", "add", "SSR2", "MADRID", "Madrid, \"May\"", "--kind", "face-to-face",
+              "--from", "2017-05-13", "--heads", "10")
+    purser.do("meeting", "attend", "SSR2", "MADRID", "--member", "SSR2-M1", "--absent", "SSR2-M2")
+    purser.do("milestone", "add", "SSR2", "Draft report", "--planned", "2017-12-01")
+    purser.do("work-item", "add", "SSR2", "WS1", "Review of SSR1", "--kind", "workstream")
+    purser.do("member", "add", "SSR2", "Erased Example")
+    purser.do("member", "erase", "SSR2-M3", "--why", "asked for")
     purser.do("period", "close", "SSR2", "2017-03")
 
 

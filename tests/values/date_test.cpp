@@ -97,7 +97,7 @@ TEST_CASE("A day has neighbours across months and years") {
     CHECK(to_text(previous_day(parse_date("2018-01-01"))) == "2017-12-31");
 }
 
-TEST_CASE("A duration counts completed months") {
+TEST_CASE("A duration counts completed months", "[DOMAIN 6.5]") {
     struct Row {
         const char* from;
         const char* until;
@@ -125,7 +125,7 @@ TEST_CASE("A duration counts completed months") {
     CHECK(completed_months(parse_date(row.from), parse_date(row.until)) == row.months);
 }
 
-TEST_CASE("A duration to its last day inclusive counts up to the day after") {
+TEST_CASE("A duration to its last day inclusive counts up to the day after", "[DOMAIN 6.5]") {
     const auto inclusive = [](const char* from, const char* last) {
         return completed_months(parse_date(from), next_day(parse_date(last)));
     };

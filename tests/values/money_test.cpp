@@ -118,7 +118,7 @@ TEST_CASE("Money is read as it is written and printed with all its decimals") {
     CHECK(money(row.grouped, row.code) == amount);
 }
 
-TEST_CASE("An amount that can be read in two ways is refused with both") {
+TEST_CASE("An amount that can be read in two ways is refused with both", "[DOMAIN 4.12]") {
     struct Row {
         const char* typed;
         const char* code;
@@ -144,7 +144,7 @@ TEST_CASE("An amount that can be read in two ways is refused with both") {
     CHECK(refusal([&] { money(row.typed, row.code); }) == row.says);
 }
 
-TEST_CASE("Money reaches to the last cent of 64 bits and not one further") {
+TEST_CASE("Money reaches to the last cent of 64 bits and not one further", "[DOMAIN 6.11]") {
     CHECK(money("92233720368547758.07").amount_minor() == most);
     CHECK(money("-92,233,720,368,547,758.07").amount_minor() == -most);
     CHECK(money("9223372036854775807", "JPY").amount_minor() == most);
@@ -161,7 +161,7 @@ TEST_CASE("The largest and the smallest amount print without overflow") {
     CHECK(usd(least).text() == "-92233720368547758.08");
 }
 
-TEST_CASE("A sum that would overflow is refused and changes nothing") {
+TEST_CASE("A sum that would overflow is refused and changes nothing", "[DOMAIN 6.11]") {
     Money high = usd(most - 1);
     high += usd(1);
     CHECK(high == usd(most));
@@ -236,7 +236,8 @@ TEST_CASE("Whole units of a currency without decimals are the amount") {
     CHECK(usd(least).whole_units(Rounding::half_away) == -92233720368547758);
 }
 
-TEST_CASE("Splitting money loses no cent and gives the rest to the largest remainder") {
+TEST_CASE("Splitting money loses no cent and gives the rest to the largest remainder",
+          "[DOMAIN 6.12]") {
     struct Row {
         std::int64_t cents;
         std::vector<std::int64_t> weights;

@@ -25,7 +25,7 @@ static_assert(!std::is_constructible_v<Rate, double>);
 
 }  // namespace
 
-TEST_CASE("A conversion rounds once, half to even") {
+TEST_CASE("A conversion rounds once, half to even", "[DOMAIN 4.11]") {
     struct Row {
         const char* amount;
         const char* from;

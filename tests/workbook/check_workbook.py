@@ -4,7 +4,7 @@
     check_workbook.py PURSER
 
 Loads the fixture, writes the sheet of 31 March 2017 as JSON and, twice, as a workbook: the same
-bytes. Then check.py has LibreOffice recalculate it and openpyxl compare it with the JSON.
+bytes. Charts show the cells of the figures. Then check.py has LibreOffice recalculate it and openpyxl compare it with the JSON.
 """
 
 import json
@@ -13,12 +13,16 @@ import subprocess
 import sys
 import tempfile
 
+import openpyxl
+
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import charts
 import check
 from support.purser import SOURCE, Purser, Verdict
 
 DAY = "2017-03-31"
+SHEETS = ["Fact sheet", "People", "Milestones", "Register", "Commitments", "Requests", "Definitions"]
 
 
 def main():
@@ -40,6 +44,9 @@ def main():
         verdict.expect(bytes_of[0] == bytes_of[1], "the same sheet gave different bytes")
         rows = json.loads(sheet.read_text())["financial"]["rows"]
         verdict.expect(any(row["category"] == "total" for row in rows), "the JSON has no total")
+        names = openpyxl.load_workbook(workbooks[0]).sheetnames
+        verdict.expect(names == SHEETS, f"the worksheets are {names}")
+        charts.check(workbooks[0], json.loads(sheet.read_text()), verdict)
         for difference in check.check(workbooks[0], sheet):
             verdict.expect(False, difference)
     verdict.finish(f"the workbook of {DAY}, {len(bytes_of[0])} bytes, twice the same")

@@ -40,16 +40,22 @@ void add_open(Noun& noun) {
     const Argument on = verb.option("--on", "DATE", "accounting date (today)");
     const Argument hold = verb.option(
         "--hold", "ID", "the request to the Board that it waits for where a control stops it");
+    const Argument meeting =
+        verb.option("--meeting", "CODE", "the meeting that it pays for: it is the estimate");
     const Flag proposed = verb.flag(
         "--proposed", "not approved or not signed yet: the money is reserved, not committed");
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         const Caller caller = session.caller();
-        const OpenCommitment ask{
-            category.as(&parse_category), amount.as(money_in(currency_of(session, review))),
-            what.as(text_of("text")),     kind.as(&parse_commitment_kind),
-            expected.as(&parse_date),     proposed.given(),
-            on.maybe(&parse_date),        hold.maybe(id_of(DocumentKind::request))};
+        const OpenCommitment ask{category.as(&parse_category),
+                                 amount.as(money_in(currency_of(session, review))),
+                                 what.as(text_of("text")),
+                                 kind.as(&parse_commitment_kind),
+                                 expected.as(&parse_date),
+                                 proposed.given(),
+                                 on.maybe(&parse_date),
+                                 hold.maybe(id_of(DocumentKind::request)),
+                                 meeting.maybe(&parse_record_code).value_or("")};
         const Receipt done = session.book().open_commitment(caller, review, ask);
         const DocumentId id = DocumentId::parse(done.id);
         session.answer(done, state_text(session.book().commitment(id), id));
@@ -82,6 +88,8 @@ void add_amend(Noun& noun) {
     const Argument why = verb.needed("--why", "TEXT", "the reason");
     const Argument amount = verb.option("--amount", "A", "the new total");
     const Argument expected = verb.option("--expected", "DATE", "the new expected day");
+    const Argument meeting =
+        verb.option("--meeting", "CODE", "the meeting that it pays for; none takes it off");
     const Flag proposed =
         verb.flag("--proposed", "an increase that waits until a chair confirms it");
     const Argument on = verb.option("--on", "DATE", "accounting date (today)");
@@ -89,9 +97,15 @@ void add_amend(Noun& noun) {
         const DocumentId document = id.as(commitment_id);
         const Caller caller = session.caller();
         const Currency currency = currency_of(session, document.review);
-        const AmendCommitment ask{amount.maybe(money_in(currency)), expected.maybe(&parse_date),
-                                  proposed.given(), why.as(text_of("reason")),
-                                  on.maybe(&parse_date)};
+        const AmendCommitment ask{amount.maybe(money_in(currency)),
+                                  expected.maybe(&parse_date),
+                                  proposed.given(),
+                                  why.as(text_of("reason")),
+                                  on.maybe(&parse_date),
+                                  meeting.maybe([](std::string_view text) {
+                                      return text == "none" ? std::string()
+                                                            : parse_record_code(text);
+                                  })};
         const Receipt done = session.book().amend_commitment(caller, document, ask);
         const Commitment after = session.book().commitment(document);
         session.answer(done, state_text(after, document) + ", expected " + to_text(after.expected));
@@ -122,7 +136,9 @@ void add_reads(Noun& noun) {
     list.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list commitments");
-        session.print(report::commitments(session.book(), review, session.today()), rendering);
+        session.print(
+            report::commitments(session.book(), review, session.today(), session.audience(review)),
+            rendering);
     });
     Verb& show = noun.verb("show", "shows one commitment", "purser commitment show SSR2-C1");
     const Argument id = show.word("ID", "the commitment, like SSR2-C1");
@@ -130,7 +146,9 @@ void add_reads(Noun& noun) {
     show.runs([=](Session& session) {
         const DocumentId document = id.as(commitment_id);
         session.reader(document.review, "see commitments");
-        session.print(report::commitment(session.book(), document), shown_as);
+        session.print(
+            report::commitment(session.book(), document, session.audience(document.review)),
+            shown_as);
     });
 }
 

@@ -19,7 +19,8 @@ void add_commitments(Commands& commands) {
         const report::CommitmentFilter filter{
             moment.as_of.maybe(&parse_date), moment.known_at.maybe(&parse_instant),
             category.maybe(&parse_category).value_or(""), state.maybe(&parse_commitment_state)};
-        session.print(report::commitments(session.book(), review, session.today(), filter),
+        session.print(report::commitments(session.book(), review, session.today(), filter,
+                                          session.audience(review)),
                       rendering);
     });
 }

@@ -105,6 +105,7 @@ void add_refund(Noun& noun) {
     const Argument why = verb.needed("--why", "TEXT", "the reason");
     const RateOptions rate = rate_options(verb);
     const Argument on = verb.option("--on", "DATE", "accounting date (today)");
+    const Argument document_date = verb.option("--document-date", "DATE", "of the credit note");
     verb.note(
         "An expense in another currency is refunded in that currency, at the refund's own rate. "
         "The money is free again in the fiscal year of the refund's day.");
@@ -114,7 +115,11 @@ void add_refund(Noun& noun) {
         const Expense before = session.book().expense(document).expense;
         const Currency own = before.amount.currency();
         const Money price = amount.as(money_in(before.own_amount.currency()));
-        RefundExpense ask{price, {}, why.as(text_of("reason")), on.maybe(&parse_date)};
+        RefundExpense ask{price,
+                          {},
+                          why.as(text_of("reason")),
+                          on.maybe(&parse_date),
+                          document_date.maybe(&parse_date)};
         if (price.currency() == own) {
             refuse_rate(rate, own, "leave the rate out");
         } else {

@@ -73,9 +73,12 @@ void add_export(Commands& commands) {
         const ExportFormat as = format.maybe(&parse_export_format).value_or(ExportFormat{});
         const std::string what = (as.journal ? "the journal" : "the log") + (" of " + chain.text());
         session.reader("export the book");
-        if (reasons.given() && session.audience(chain) != report::Audience::finance) {
-            throw Refused(Rule::not_permitted, "reasons are for finance and support",
-                          "leave --reasons out");
+        if (chain != ReviewKey::book() && session.audience(chain) != report::Audience::finance) {
+            throw Refused(Rule::not_permitted,
+                          what +
+                              " is for finance and support: it has the prices of single "
+                              "contracts",
+                          "purser register " + chain.text() + " has none for chairs");
         }
         const auto day = as_of.maybe(&parse_date);
         if (as.data_package) return write_data_package(session, chain, day, output);

@@ -1,27 +1,11 @@
-#include <algorithm>
-
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
+#include "app/cli/sheet_word.hpp"
 #include "app/publish.hpp"
 #include "values/error.hpp"
 
 namespace purser::cli {
 namespace {
-
-const auto sheet_id = id_of(DocumentKind::sheet);
-
-// "SSR2-S1", which is no review's key: S and a number after the last dash.
-bool names_sheet(Session& session, std::string_view text) {
-    const auto dash = text.rfind('-');
-    if (dash == std::string_view::npos || text.substr(dash + 1, 1) != "S") return false;
-    const std::string_view number = text.substr(dash + 2);
-    if (number.empty() || number.find_first_not_of("0123456789") != std::string_view::npos) {
-        return false;
-    }
-    const auto reviews = session.book().reviews();
-    return std::none_of(reviews.begin(), reviews.end(),
-                        [&](const Review& review) { return review.key().text() == text; });
-}
 
 // What a sheet is after an act.
 void answer(Session& session, const Receipt& done) {
@@ -67,10 +51,7 @@ void add_show(Noun& noun) {
         "format.");
     verb.runs([=](Session& session) {
         if (names_sheet(session, what.text())) {
-            if (moment.as_of.given() || moment.known_at.given()) {
-                throw BadInput(what.text() + " has its own day and the figures known at its issue",
-                               "leave --as-of and --known-at out, or name the review");
-            }
+            refuse_moment(what, moment);
             show_sheet(session, what.as(sheet_id), state.maybe(&parse_sheet_state), rendering);
             return;
         }
@@ -192,6 +173,7 @@ void add_factsheet(Commands& commands) {
     add_withdraw(noun);
     add_list(noun);
     add_due(noun);
+    add_explain(noun);
 }
 
 }  // namespace purser::cli

@@ -1,12 +1,9 @@
-#include <algorithm>
-#include <array>
-#include <cstdio>
 #include <fstream>
-#include <iostream>
 
 #include "app/cli/answer.hpp"
 #include "app/cli/file.hpp"
 #include "app/cli/nouns.hpp"
+#include "app/cli/problem_list.hpp"
 #include "app/cli/session.hpp"
 #include "app/cli/terminal.hpp"
 #include "format/format.hpp"
@@ -17,84 +14,9 @@
 namespace purser::cli {
 namespace {
 
-// The problems of a file: printed as they come, or kept on disk until the one JSON object of an
-// error can be written, so that a million of them need no memory.
-class ProblemList {
-public:
-    ProblemList(std::string file, bool json, ProgressLine& progress)
-        : file_(std::move(file)), json_(json), progress_(progress) {
-        if (json_) kept_ = std::tmpfile();
-    }
-    ~ProblemList() {
-        if (kept_ != nullptr) static_cast<void>(std::fclose(kept_));
-    }
-    ProblemList(const ProblemList&) = delete;
-    ProblemList& operator=(const ProblemList&) = delete;
-
-    void take(const Problem& problem) {
-        ++count_;
-        if (!problem.refused) {
-            unreadable_ = true;
-        } else if (first_rule_.empty()) {
-            first_rule_ = name(*problem.refused);
-        }
-        if (!json_) {
-            progress_.clear();
-            std::cerr << message(problem, file_);
-            return;
-        }
-        if (kept_ == nullptr) throw Broken("no temporary file can be made for the problems");
-        std::string text = dumped(json_of(problem));
-        text.back() = ',';  // in place of the line feed
-        if (std::fwrite(text.data(), 1, text.size(), kept_) != text.size()) {
-            throw Broken("the temporary file for the problems cannot be written");
-        }
-    }
-
-    // The last lines of the answer, or the whole of it; gives the exit code.
-    int tell() {
-        const Failure failure{
-            unreadable_ ? "bad_input" : first_rule_,
-            plural(count_, "problem", "problems") + " in " + file_ + ", nothing was recorded",
-            "mend the file, then import it again"};
-        if (json_) {
-            tell_json(failure);
-        } else {
-            std::cerr << message(failure);
-        }
-        return unreadable_ ? 2 : 1;
-    }
-
-private:
-    void tell_json(const Failure& failure) {
-        std::string head = dumped({{"error", json_of(failure)}});
-        head.resize(head.size() - 3);  // without "}}\n": the list follows
-        std::cerr << head << R"(,"problems":[)";
-        auto rest = static_cast<std::size_t>(std::ftell(kept_)) - 1;  // all but the last comma
-        std::rewind(kept_);
-        std::array<char, 1 << 16> bytes;
-        while (rest > 0) {
-            const std::size_t got =
-                std::fread(bytes.data(), 1, std::min(rest, bytes.size()), kept_);
-            if (got == 0) throw Broken("the temporary file for the problems cannot be read");
-            std::cerr.write(bytes.data(), static_cast<std::streamsize>(got));
-            rest -= got;
-        }
-        std::cerr << "]}}\n";
-    }
-
-    std::string file_;
-    bool json_;
-    ProgressLine& progress_;
-    std::FILE* kept_ = nullptr;
-    std::int64_t count_ = 0;
-    bool unreadable_ = false;  // something in it is no proper value
-    std::string first_rule_;   // of what rules refuse
-};
-
 std::string summary(const ImportResult& result, const std::string& file, bool dry_run) {
-    if (result.receipt && result.recorded == 0) return file + " was imported under this key before";
-    const std::string rows = plural(result.recorded, "expense", "expenses");
+    std::string rows = plural(result.recorded, "expense", "expenses");
+    if (result.refunds > 0) rows += " and " + plural(result.refunds, "refund", "refunds");
     std::string text = rows + (dry_run ? " would be recorded from " : " recorded from ") + file;
     if (result.first && result.last && result.recorded > 0 && !dry_run) {
         text += ": " + *result.first;
@@ -114,6 +36,7 @@ nlohmann::ordered_json import_json(const ImportResult& result) {
     for (const Warning& warning : result.warnings) warnings.push_back(json_of(warning));
     answer["warnings"] = warnings;
     answer["recorded"] = result.recorded;
+    answer["refunds"] = result.refunds;
     answer["known"] = result.known;
     answer["first"] = result.first ? Json(*result.first) : Json(nullptr);
     answer["last"] = result.last ? Json(*result.last) : Json(nullptr);
@@ -125,6 +48,7 @@ void tell(Session& session, const ImportResult& result, const std::string& file,
     if (dry_run && result.after) {
         report::Document status = report::status(*result.after);
         status.body.fields.push_back({"recorded", "", result.recorded});
+        status.body.fields.push_back({"refunds", "", result.refunds});
         status.body.fields.push_back({"known", "", result.known});
         if (!session.json()) {
             session.print_line(summary(result, file, dry_run) +
@@ -134,7 +58,7 @@ void tell(Session& session, const ImportResult& result, const std::string& file,
     } else if (session.json()) {
         session.out() << dumped(import_json(result));
     } else {
-        session.print_line(summary(result, file, dry_run));
+        session.print_line(summary(result, file, false));
         if (result.receipt) session.print_line("  " + where_text(*result.receipt));
     }
 }
@@ -179,7 +103,9 @@ void add_import(Noun& expense) {
     verb.note(
         "Columns needed: posted_on,category,amount,why. Others: currency,rate,rate_date,"
         "rate_source,payee,invoice,document_date,type,commitment,meeting,work_item,key,refund_of,"
-        "total. A last row with posted_on = total holds sums, which are checked.");
+        "total. A last row with posted_on = total holds sums, which are checked. A row with "
+        "refund_of = SSR2-E1 is money that came back of that expense: its amount is above zero, in "
+        "the expense's currency, and counts as less than zero in totals.");
     verb.terminal_only();
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);

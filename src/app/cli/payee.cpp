@@ -1,4 +1,5 @@
 #include "app/cli/nouns.hpp"
+#include "app/cli/record.hpp"
 #include "app/cli/session.hpp"
 
 namespace purser::cli {
@@ -26,19 +27,23 @@ void add_list(Noun& noun) {
     Verb& verb =
         noun.verb("list", "lists the payees that are users", "purser payee list SSR2 --as ann");
     const Argument key = verb.word("KEY", "the review, like SSR2");
+    const Flag all = verb.flag("--all", "all payees, with their ids");
     const Rendering rendering = rendering_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list payees");
-        session.print(report::payees(session.book(), review, session.audience(review)), rendering);
+        session.print(report::payees(session.book(), review, session.audience(review), all.given()),
+                      rendering);
     });
 }
 
 }  // namespace
 
 void add_payee(Commands& commands) {
-    Noun& noun = commands.noun("payee", "who is paid, where that is a user of the book");
+    Noun& noun = commands.noun("payee", "who is paid");
     add_user(noun);
+    add_erase(noun, DocumentKind::payee,
+              "purser payee erase SSR2-P1 --why \"Asked for by the person\" --as ann");
     add_list(noun);
 }
 

@@ -113,7 +113,8 @@ void add_check(Noun& noun) {
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "see what is to settle");
-        session.print(report::check_list(session.book(), review, month.as(&Month::parse)),
+        session.print(report::check_list(session.book(), review, month.as(&Month::parse),
+                                         session.audience(review)),
                       rendering);
     });
 }

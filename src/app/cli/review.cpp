@@ -92,6 +92,8 @@ void add_set(Noun& noun) {
     std::vector<Argument> singles{
         verb.option("--layout", "NAME", "of the fact sheet: 2017 or envelope"),
         verb.option("--sheet-calendar", "NAME", "sheets are due quarterly, monthly or none"),
+        verb.option("--single-contract", "print|merge",
+                    "whether the sheet gives a figure that one contract alone makes up"),
         verb.option("--name", "TEXT", "its full name"),
         verb.option("--start", "DATE", "its first day"),
         verb.option("--expected", "DATE", "its expected completion"),

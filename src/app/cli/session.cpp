@@ -63,6 +63,10 @@ bool Session::is_viewer(const ReviewKey& review) {
 }
 
 void Session::reader(const std::string& deed) {
+    if (asking_.audience.maybe(&report::parse_audience) == report::Audience::public_) {
+        throw Refused(Rule::not_permitted, "the public may not " + deed,
+                      "the public sees the sheet: purser factsheet show");
+    }
     const auto user = any_reader();
     if (!user || !is_only_viewer(*user)) return;
     throw Refused(Rule::not_permitted, user->name + " may not " + deed,
@@ -89,13 +93,21 @@ std::vector<ReviewKey> Session::readable_reviews(const std::string& deed) {
 report::Audience Session::audience(const ReviewKey& review) {
     const auto asked = asking_.audience.maybe(&report::parse_audience);
     const auto user = any_reader();
-    const bool is_finance = !user || user->has(Role::finance, review) ||
-                            user->has(Role::support, review) || user->has(Role::admin, review);
-    if (asked == report::Audience::finance && user) {
-        require(*user, review, {Role::finance, Role::support, Role::admin},
-                "see what is for finance");
+    if (!user) return asked.value_or(report::Audience::finance);
+    const auto has = [&](std::initializer_list<Role> roles) {
+        return std::any_of(roles.begin(), roles.end(),
+                           [&](Role role) { return user->has(role, review); });
+    };
+    const std::initializer_list<Role> finance{Role::finance, Role::support, Role::admin};
+    if (asked == report::Audience::finance) {
+        require(*user, review, finance, "see what is for finance");
     }
-    return asked.value_or(is_finance ? report::Audience::finance : report::Audience::chair);
+    if (asked == report::Audience::chair) {
+        require(*user, review, reading_roles, "see what is for chairs");
+    }
+    if (asked) return *asked;
+    if (has(finance)) return report::Audience::finance;
+    return has({Role::chair, Role::board}) ? report::Audience::chair : report::Audience::public_;
 }
 
 void Session::answer(const Receipt& receipt, const std::string& sentence) {

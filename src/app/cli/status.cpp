@@ -15,7 +15,8 @@ void add_status(Commands& commands) {
         session.reader(review, "see the status of " + review.text());
         const Date as_of = moment.as_of.maybe(&parse_date).value_or(session.today());
         session.print(
-            report::status(session.book(), review, as_of, moment.known_at.maybe(&parse_instant)),
+            report::status(session.book(), review, as_of, moment.known_at.maybe(&parse_instant),
+                           session.audience(review)),
             rendering);
     });
 }

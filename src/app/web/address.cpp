@@ -3,7 +3,6 @@
 #include <cctype>
 
 #include "values/error.hpp"
-#include "values/id.hpp"
 
 namespace purser::web {
 
@@ -42,7 +41,7 @@ std::string query_of(const std::vector<std::pair<std::string, std::string>>& fie
     return result;
 }
 
-std::string address_of(std::string_view text) {
+std::optional<DocumentId> document_of(std::string_view text) {
     // Most texts are no id: they are told apart without an exception.
     const auto dash = text.rfind('-');
     if (text.size() > 40 || dash == std::string_view::npos || dash + 2 > text.size() ||
@@ -51,17 +50,23 @@ std::string address_of(std::string_view text) {
         return {};
     }
     try {
-        const DocumentId id = DocumentId::parse(text);
-        switch (id.kind) {
-            case DocumentKind::expense:
-            case DocumentKind::commitment:
-            case DocumentKind::request:
-                return '/' + std::string(name(id.kind)) + "/show/" + id.text();
-            case DocumentKind::sheet: return "/factsheet/show/" + id.text();
-            case DocumentKind::payee: return {};
-        }
+        return DocumentId::parse(text);
     } catch (const BadInput&) {
         return {};
+    }
+}
+
+std::string address_of(std::string_view text) {
+    const auto id = document_of(text);
+    if (!id) return {};
+    switch (id->kind) {
+        case DocumentKind::expense:
+        case DocumentKind::commitment:
+        case DocumentKind::request:
+        case DocumentKind::member: return '/' + std::string(name(id->kind)) + "/show/" + id->text();
+        case DocumentKind::sheet: return "/factsheet/show/" + id->text();
+        case DocumentKind::payee:
+        case DocumentKind::milestone: return {};
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #include "app/web/deed.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 #include "app/web/address.hpp"
@@ -52,7 +53,7 @@ std::string Deed::document() const {
     if (words.empty() || parts.empty()) return {};
     const std::string& name = parts.front()->argument.name();
     const bool may_be = name == "ID" || name == "SHEET" || name == "KEY|SHEET";
-    return may_be && !address_of(words.front()).empty() ? words.front() : "";
+    return may_be && document_of(words.front()) ? words.front() : "";
 }
 
 std::optional<Deed> find_deed(cli::Commands& commands, const std::vector<std::string>& path) {
@@ -81,8 +82,11 @@ std::string field_name(const Verb::Part& part) {
 }
 
 bool is_asked(const Verb::Part& part) {
-    return part.kind != Verb::Kind::global && part.argument.name() != "--output" &&
-           part.argument.name() != "--format";
+    // Of a file of this machine, or of how a command ends: for terminals alone.
+    constexpr std::array<std::string_view, 5> of_terminals{"--format", "--output", "--file",
+                                                           "--dry-run", "--fail"};
+    return part.kind != Verb::Kind::global && std::find(of_terminals.begin(), of_terminals.end(),
+                                                        part.argument.name()) == of_terminals.end();
 }
 
 std::vector<const Verb::Part*> asked_parts(const Deed& deed) {

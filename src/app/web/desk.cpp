@@ -35,7 +35,17 @@ bool wants_word(const Verb& verb, const std::string& name) {
     return !words.empty() && words.front()->argument.name() == name;
 }
 
-std::string first_word(const Deed& deed) { return deed.words.empty() ? "" : deed.words.front(); }
+// The words of a page that another verb takes, too: its review, and the code of its meeting.
+std::vector<std::string> shared_words(const Deed& deed, const Verb& other) {
+    const auto here = words_of(*deed.verb);
+    const auto there = words_of(other);
+    std::vector<std::string> words{deed.words.front()};
+    for (std::size_t i = 1; i < std::min(deed.words.size(), there.size()); ++i) {
+        if (there[i]->argument.name() != here[i]->argument.name()) break;
+        words.push_back(deed.words[i]);
+    }
+    return words;
+}
 
 // What a document's act would come to now, with a reason where one is asked for. `said` is absent
 // when it needs more than that to be judged.
@@ -81,7 +91,9 @@ Data acts_of(Visit& visit, const Deed& deed) {
         const bool fits = is_document ? wants_word(verb, "ID") || wants_word(verb, "SHEET")
                                       : wants_word(verb, "KEY");
         if (!fits) continue;
-        const Deed other{deed.noun, &verb, {first_word(deed)}};
+        const Deed other{deed.noun, &verb, shared_words(deed, verb)};
+        if (other.words.size() < deed.words.size()) continue;  // of the whole, not of this one
+        if (deed.words.size() > 1 && name == "add") continue;  // it is there
         if (is_document && tried(visit, other).refused) continue;
         Data one;
         one.set("title", title_of(other));
@@ -316,11 +328,13 @@ Response show_desk(Visit& visit) {
     for (cli::Noun& noun : visit.place->commands.nouns()) {
         Data verbs = list();
         for (auto& [name, verb] : noun.verbs()) {
-            if (verb.is_terminal_only() ||
-                (!wants_word(verb, "KEY") && !wants_word(verb, "KEY|SHEET")) ||
-                verb.path() == "purser review open")
-                continue;
-            const Deed deed{&noun, &verb, {key}};
+            if (verb.is_terminal_only() || verb.path() == "purser review open") continue;
+            const bool of_review = wants_word(verb, "KEY") || wants_word(verb, "KEY|SHEET");
+            // Documents lead to their acts themselves; what has no page is asked for by its id.
+            const bool of_unshown = wants_word(verb, "ID") && noun.named("show") == nullptr;
+            if (!of_review && !of_unshown) continue;
+            const Deed deed{&noun, &verb,
+                            of_review ? std::vector<std::string>{key} : std::vector<std::string>{}};
             Data one;
             one.set("title", title_of(deed));
             one.set("purpose", verb.purpose());

@@ -25,7 +25,7 @@ std::string sentence(std::string text) {
     return text;
 }
 
-// "submitted, held or approved" as its words; what comes after a semicolon or bracket explains.
+// "submitted, held or approved" as its words; brackets explain one, a semicolon or colon all.
 Choices words_of(const std::string& purpose) {
     Choices choices;
     std::string word;
@@ -33,9 +33,13 @@ Choices words_of(const std::string& purpose) {
         if (!word.empty() && word != "or") choices.push_back({word, word});
         word.clear();
     };
+    bool explains = false;
     for (const char c : purpose) {
-        if (c == ';' || c == '(' || c == ':') break;
-        if (c == ',' || c == ' ' || c == '|') {
+        if (c == ';' || c == ':') break;
+        if (c == '(') explains = true;
+        if (explains) {
+            explains = c != ')';
+        } else if (c == ',' || c == ' ' || c == '|') {
             take();
         } else {
             word += c;
@@ -46,28 +50,38 @@ Choices words_of(const std::string& purpose) {
 }
 
 bool names_its_words(const std::string& value) {
-    return value == "STATE" || value == "ROLE" || value == "KIND";
+    return value == "STATE" || value == "STATUS" || value == "KIND";
+}
+
+// Single prices stay with finance and support; the choices of others say none.
+bool sees_prices(const Visit& visit, const ReviewKey& review) {
+    return visit.user &&
+           (visit.user->has(Role::finance, review) || visit.user->has(Role::support, review) ||
+            visit.user->has(Role::admin, review));
 }
 
 Choices categories(Visit& visit, const ReviewKey& review) {
     Choices choices;
+    const bool prices = sees_prices(visit, review);
     for (const auto& line : visit.place->book.figures(review, visit.today(), {}).categories) {
         choices.push_back(
-            {line.category.code, line.category.title + ": " + line.total.free.grouped() + " free"});
+            {line.category.code,
+             line.category.title + (prices ? ": " + line.total.free.grouped() + " free" : "")});
     }
     return choices;
 }
 
 Choices commitments(Visit& visit, const ReviewKey& review, bool closed) {
     Choices choices;
+    const bool prices = sees_prices(visit, review);
     for (const auto& one : visit.place->book.commitments(review)) {
         const bool fits =
             closed ? one.state == CommitmentState::closed : one.state == CommitmentState::open;
         if (!fits) continue;
         const std::string id = DocumentId{review, DocumentKind::commitment, one.number}.text();
+        const bool tells_rest = prices && !closed;
         choices.push_back(
-            {id, id + ": " + one.what +
-                     (closed ? std::string() : ", " + one.rest().grouped() + " left")});
+            {id, id + ": " + one.what + (tells_rest ? ", " + one.rest().grouped() + " left" : "")});
     }
     return choices;
 }
@@ -78,6 +92,40 @@ Choices requests(Visit& visit, const ReviewKey& review) {
         if (one.request.state != RequestState::open) continue;
         const std::string id = DocumentId{review, DocumentKind::request, one.request.number}.text();
         choices.push_back({id, id + ": " + one.request.amount.with_code()});
+    }
+    return choices;
+}
+
+Choices meetings(Visit& visit, const ReviewKey& review) {
+    Choices choices;
+    for (const Meeting& one : visit.place->book.records(review, {}).meetings) {
+        choices.push_back({one.code, one.code + ": " + one.title});
+    }
+    return choices;
+}
+
+Choices work_items(Visit& visit, const ReviewKey& review) {
+    Choices choices;
+    for (const WorkItem& one : visit.place->book.records(review, {}).work_items) {
+        choices.push_back({one.code, one.code + ": " + one.title});
+    }
+    return choices;
+}
+
+Choices members(Visit& visit, const ReviewKey& review) {
+    Choices choices;
+    for (const Member& one : visit.place->book.records(review, {}).members) {
+        const std::string id = DocumentId{review, DocumentKind::member, one.number}.text();
+        choices.push_back({id, id + ": " + (one.name.empty() ? "(erased)" : one.name)});
+    }
+    return choices;
+}
+
+Choices roles() {
+    Choices choices;
+    for (const Role role :
+         {Role::finance, Role::support, Role::chair, Role::board, Role::viewer, Role::admin}) {
+        choices.push_back({std::string(name(role)), std::string(name(role))});
     }
     return choices;
 }
@@ -106,14 +154,24 @@ Choices choices_of(Visit& visit, const Deed& deed, const Verb::Part& part) {
     const std::string& name = part.argument.name();
     const std::string in = deed.review();
     if (names_its_words(value)) return words_of(part.purpose);
+    // The roles in a review team are others than those in the book.
+    if (value == "ROLE") return deed.noun->name() == "member" ? words_of(part.purpose) : roles();
     if (value.find('|') != std::string::npos) return words_of(value);
     if (value == "USER" || (value == "NAME" && name == "--user")) return users(visit);
     if (value == "KEY") return reviews(visit);
     if (in.empty()) return {};
     const ReviewKey review = ReviewKey::parse(in);
-    if (value == "CODE") return categories(visit, review);
+    if (name == "--meeting" && value != "TEXT") return meetings(visit, review);
+    if (name == "--work-item") return work_items(visit, review);
+    if (value == "CODE") {
+        Choices choices = categories(visit, review);
+        if (name == "--row") choices.push_back({"total", "Total"});
+        return choices;
+    }
     if (value != "ID") return {};
     if (name == "--hold") return requests(visit, review);
+    if (name == "--member" || name == "--absent") return members(visit, review);
+    if (name == "--id") return {};  // of any document
     return commitments(visit, review, name == "--after");
 }
 

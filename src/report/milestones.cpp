@@ -1,0 +1,59 @@
+// Section III of the fact sheet, and the list of milestones.
+#include "report/catalogue.hpp"
+#include "report/parts.hpp"
+#include "report/pictures.hpp"
+#include "report/records.hpp"
+
+namespace purser::report {
+namespace {
+
+Table milestone_table(const Records& records, const ReviewKey& key, Date as_of) {
+    Table table;
+    table.key = "milestones";
+    table.columns = {hidden_column("id"),
+                     column("title", "Milestone"),
+                     column("planned", "Planned", Type::date),
+                     column("revised", "Revised", Type::date),
+                     column("actual", "Actual", Type::date),
+                     column("status", "Status")};
+    std::vector<Row> rows;
+    for (const Milestone& one : records.milestones) {
+        const Milestone then = one.as_of(as_of);
+        rows.push_back({DocumentId{key, DocumentKind::milestone, then.number}.text(), then.title,
+                        value_of(then.planned), value_of(then.revised), value_of(then.actual),
+                        std::string(title(then.status))});
+    }
+    table.rows = rows_of(std::move(rows));
+    table.empty_text = "None recorded.";
+    return table;
+}
+
+}  // namespace
+
+Section milestones_section(const Records& records, const ReviewKey& key, Date as_of) {
+    Section section;
+    section.title = "Section III: Milestones";
+    Table table = milestone_table(records, key, as_of);
+    table.worksheet = "Milestones";
+    table.worksheet_only = false;
+    if (auto chart = timeline(table, as_of)) section.charts.push_back(std::move(*chart));
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+Document milestones(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at) {
+    Document document;
+    document.title = key.text() + " Milestones";
+    document.subtitle = "As of " + to_print(as_of);
+    if (known_at) document.subtitle += ", as known at " + to_text(*known_at);
+    document.as_of = as_of;
+    document.body.fields = {for_programs("review", key.text()), for_programs("as_of", as_of)};
+    Table table = milestone_table(book.records(key, known_at), key, as_of);
+    table.primary = true;
+    table.columns.front().title = "ID";
+    table.columns.front().machine_only = false;
+    document.body.tables.push_back(std::move(table));
+    return document;
+}
+
+}  // namespace purser::report
