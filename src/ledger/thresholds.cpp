@@ -36,6 +36,7 @@ const std::vector<Threshold>& thresholds() {
         {"agreement", "0", "days since settled expenses are only stated as approved"},
         {"request", "14", "days that a request to the Board is open"},
         {"held", "14", "days that an expense or a commitment is held"},
+        {"sheet", "14", "days until a fact sheet is to be posted, or since then"},
         {"close", "15", "days after the end of a month that is not closed"},
         {"expiry", "30", "days until a grant ends whose money is not used"},
     };

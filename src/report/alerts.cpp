@@ -33,6 +33,7 @@ public:
         waiting();
         stated();
         requests();
+        sheets();
         not_closed();
         return std::move(found_);
     }
@@ -258,6 +259,33 @@ private:
                          : request_command(held.category, held.amount,
                                            held.document.text() + " is held"));
             }
+        }
+    }
+
+    // The next step of a sheet that is to be posted soon, or should have been.
+    void sheets() {
+        const auto most = threshold(review_, "sheet");
+        if (!most) return;
+        for (const DueSheet& due : book_.due_sheets(review_.key(), today_)) {
+            const std::int64_t days = -days_since(due.target.day());
+            if (due.is_settled() || due.financials >= today_ || days > *most) continue;
+            const std::string id = DocumentId{review_.key(), DocumentKind::sheet, due.sheet}.text();
+            std::string command = "purser factsheet issue " + key() + " --as-of " +
+                                  to_text(due.financials) + as({Role::finance});
+            if (!review_.is_closed(due.financials)) {
+                command = "purser period close " + key() + ' ' + Month::of(due.financials).text() +
+                          as({Role::finance});
+            } else if (due.state == SheetState::issued) {
+                command = "purser factsheet approve " + id + as({Role::chair});
+            } else if (due.state == SheetState::approved) {
+                command = "purser factsheet post " + id + as({Role::finance});
+            }
+            add("sheet",
+                "the fact sheet of " + to_text(due.financials) + " is " +
+                    (due.state ? std::string(name(*due.state)) + ", " + id + ", " : "") +
+                    (days < 0 ? days_text(-days) + " late" : "due in " + days_text(days)) +
+                    ": to be posted by " + to_text(due.target.day()),
+                std::move(command));
         }
     }
 

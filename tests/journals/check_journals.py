@@ -184,8 +184,8 @@ def main():
               names={"a.b": "a-b", "a_b": "a-b-2", "A-b": "a-b-3"},
               forbidden=[AWKWARD_NAME, "Kecić", "Traveller", "Hotel", "ICANN58", "Taxi", "Thief"],
               wanted=["審査", "1200.00 DKK", "0.1506", "SSR2-C1", "2017-04-11", "carl"])
-        for role, more, code in (("sam", ["--reasons"], 0), ("carl", [], 0),
-                                 ("carl", ["--reasons"], 1)):
+        # A chair is not shown the prices of single contracts, with or without the reasons.
+        for role, more, code in (("sam", ["--reasons"], 0), ("carl", [], 1)):
             verdict.failed(nasty.run("export", "SSR2", "--format", "ledger", *more, user=role),
                            code)
 

@@ -20,8 +20,8 @@ Lines found(World& world) {
 // A world in which only one threshold is on.
 struct Watching : World {
     explicit Watching(const std::string& kind, const std::string& value = {}) {
-        for (const char* other :
-             {"free", "stale", "approval", "agreement", "request", "held", "close", "expiry"}) {
+        for (const char* other : {"free", "stale", "approval", "agreement", "request", "held",
+                                  "sheet", "close", "expiry"}) {
             if (kind != other) set("alert." + std::string(other), "off");
         }
         if (!value.empty()) set("alert." + kind, value);
@@ -152,6 +152,22 @@ TEST_CASE("A month that is over and not closed alerts, with the close that settl
     CHECK(found(world).size() == 1);
     world.close("2017-06");
     CHECK(found(world).empty());
+}
+
+TEST_CASE("A sheet that is due alerts with its next step, and by how much it is late") {
+    Watching world("sheet");
+    world.fill();
+    world.today = "2017-04-25";
+    CHECK(found(world).empty());
+    world.today = "2017-04-27";
+    CHECK(found(world) == Lines{"sheet: the fact sheet of 2017-03-31 is due in 13 days: to be "
+                                "posted by 2017-05-10 > purser period close SSR2 2017-03 --as "
+                                "olga"});
+    world.close("2017-03");
+    world.today = "2017-05-12";
+    CHECK(found(world) == Lines{"sheet: the fact sheet of 2017-03-31 is 2 days late: to be posted "
+                                "by 2017-05-10 > purser factsheet issue SSR2 --as-of 2017-03-31 "
+                                "--as olga"});
 }
 
 TEST_CASE("A grant that ends soon alerts while some of it is not used") {

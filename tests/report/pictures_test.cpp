@@ -199,7 +199,8 @@ TEST_CASE("The workbook has further worksheets, and of them the public one: the 
 TEST_CASE("Status draws the free money apart from the requested") {
     World world;
     world.fill();
-    const auto status = report::status(world.book, world.key, parse_date("2017-03-31"), {});
+    const auto status = report::status(world.book, world.key, parse_date("2017-03-31"), {},
+                                       report::Audience::finance);
     std::vector<report::ChartRole> roles;
     for (const auto& part : status.body.sections[2].charts.front().series) {
         roles.push_back(part.role);

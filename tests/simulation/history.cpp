@@ -97,11 +97,11 @@ void History::step(const plain::Ask& ask) {
         if (at == model_.reviews.end()) continue;
         const plain::Review& review = at->second;
         judge_act(ask, before[key], review);
-        for (const plain::Day day : {verdict.posted, verdict.posted - 1, model_.today}) {
+        const plain::Month some = plain::month_of(model_.today) - 12 + days_.below(24);
+        for (const plain::Day day : std::set<plain::Day>{verdict.posted, verdict.posted - 1,
+                                                         model_.today, plain::last_day(some)}) {
             compare_figures(review, day);
         }
-        const plain::Month some = plain::month_of(model_.today) - 12 + days_.below(24);
-        compare_figures(review, plain::last_day(some));
         if (days_.chance(8)) publish(review);
     }
     if (act_ % acts_between_logs == 0) compare_log();
