@@ -102,6 +102,8 @@ struct ColumnMarkup {
 
 // A table of so many columns asks for a wider page.
 constexpr std::size_t wide_table = 8;
+// One of so many does not fit a phone as it is, even in small print.
+constexpr std::size_t compact_table = 7;
 // Texts of so many bytes keep their column from becoming a ribbon there.
 constexpr std::size_t mid_text = 12;
 constexpr std::size_t long_text = 32;
@@ -138,7 +140,7 @@ bool is_below_zero(const Value& value, const std::string& text) {
 
 void put_cell(const ColumnMarkup& column, const Value& value, bool heads_row, const Links& links,
               const std::string& target, std::ostream& out) {
-    const std::string text = markup(value, column.type, links);
+    const std::string text = markup(value, column.type, target.empty() ? links : Links{});
     std::string classes = column.classes;
     if (is_below_zero(value, text)) classes += " below";
     if (is_absent(value)) classes += " absent";
@@ -152,20 +154,22 @@ void put_cell(const ColumnMarkup& column, const Value& value, bool heads_row, co
     }
     out << (heads_row ? "" : column.attributes) << '>';
     // A card of a narrow screen lays out label and value: the value must be one piece.
-    const bool is_amount = std::holds_alternative<Money>(value);
-    out << (heads_row ? "" : "<span>") << (is_amount ? linked(target, text) : text)
+    out << (heads_row ? "" : "<span>") << linked(target, text)
         << (heads_row ? "</th>" : "</span></td>");
 }
 
+using Target = std::function<std::string(const report::Column&)>;
+
 void put_row(const std::vector<ColumnMarkup>& columns, const Row& row, bool total,
-             const Links& links, const std::string& target, std::ostream& out) {
+             const Links& links, const Target& target, std::ostream& out) {
     out << (total ? "<tr role=\"row\" class=\"total\">" : "<tr role=\"row\">");
     for (const ColumnMarkup& column : columns) {
         const Value& value = row.at(column.place);
         if (is_blank(value, *column.column, total)) {
             out << "<td role=\"cell\" class=\"empty\"></td>";
         } else {
-            put_cell(column, value, &column == &columns.front(), links, target, out);
+            put_cell(column, value, &column == &columns.front(), links,
+                     links.cell ? target(*column.column) : std::string(), out);
         }
     }
     out << "</tr>\n";
@@ -202,13 +206,13 @@ mustache::data head_of(const Table& table, const std::vector<Note>& notes,
     return data;
 }
 
-// Beside a picture a table stays a table on a phone: its rows are short and many.
+// Beside a picture a table of few columns stays one on a phone: its rows are short and many.
 void put_table(const Table& table, const Section& section, bool compact, const Links& links,
                std::ostream& out) {
     const std::string title = table_title(table, section.notes);
     mustache::data head =
         head_of(table, section.notes, title.empty() ? section.title : title, !title.empty());
-    head.set("compact", compact);
+    head.set("compact", compact && printed_columns(table).size() < compact_table);
     const std::vector<ColumnMarkup> columns = columns_of(table, section.notes);
     // The frame's beginning waits for the first row: a table without rows is its empty text.
     std::string frame;
@@ -220,7 +224,9 @@ void put_table(const Table& table, const Section& section, bool compact, const L
     const auto begin = [&] { out << std::string_view(frame).substr(0, split); };
     bool begun = false;
     const auto put = [&](const Row& row, bool total) {
-        const std::string target = links.figure ? links.figure(section, table, row) : "";
+        const auto target = [&](const report::Column& column) {
+            return links.cell(section, table, row, column);
+        };
         put_row(columns, row, total, links, target, out);
     };
     table.rows([&](const Row& row) {
@@ -304,7 +310,7 @@ void put_section(const Section& section, std::size_t level, const Links& links, 
 
 }  // namespace
 
-void write_html(const report::Document& document, std::ostream& out) {
+void write_html(const report::Document& document, std::ostream& out, const Links& links) {
     mustache::data data;
     data.set("title", clean(document.title));
     data.set("subtitle", clean(document.subtitle));
@@ -315,7 +321,7 @@ void write_html(const report::Document& document, std::ostream& out) {
     data.set("running_head", css_string(clean(document.title)));
     data.set("style", template_text("sheet.css"));
     data.set("body", streamed);
-    render("page.html", data, {[&] { put_section(document.body, 1, {}, out); }}, out);
+    render("page.html", data, {[&] { put_section(document.body, 1, links, out); }}, out);
 }
 
 void write_html_body(const report::Document& document, const Links& links, std::ostream& out) {

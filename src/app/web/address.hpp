@@ -1,4 +1,6 @@
 // Addresses: cut apart, put together, and safe in either direction.
+//
+// What no page stands for has none: a text is never taken for an address.
 #pragma once
 
 #include <optional>

@@ -4,9 +4,13 @@
 
 #include "app/web/address.hpp"
 #include "app/web/desk.hpp"
+#include "app/web/form.hpp"
+#include "app/web/links.hpp"
 #include "app/web/page.hpp"
+#include "format/html.hpp"
 #include "ledger/figures.hpp"
 #include "report/catalogue.hpp"
+#include "report/pictures.hpp"
 #include "values/error.hpp"
 
 namespace purser::web {
@@ -66,14 +70,104 @@ Given one_field(const std::string& wanted, const std::string& text) {
     };
 }
 
-std::string expenses_in(Visit& visit, const std::string& review, const std::string& state) {
-    const auto deed = find_deed(visit.place->commands, {"expense", "list", review});
-    return shown(visit, *deed, one_field("state", state), {0, 50}).body;
+// What the visitor's roles let them see of it.
+report::Audience audience_of(const Visit& visit, const ReviewKey& review) {
+    return DeskSession(visit, {}, [](const report::Document&) {}).audience(review);
 }
 
-std::string entries_since(Visit& visit, const std::string& review, Date day) {
-    const auto deed = find_deed(visit.place->commands, {"register", review});
-    return shown(visit, *deed, one_field("from", to_text(day)), {0, 50}).body;
+std::string markup(const report::Document& document, const ReviewKey& review) {
+    std::ostringstream body;
+    format::write_html_body(document, links_of(review.text(), document.as_of), body);
+    return body.str();
+}
+
+// The burn, and how the envelope stands by category: charts, and tables with their figures.
+std::string pictures_of(Visit& visit, const report::Document& status, const Figures& figures) {
+    const ReviewKey& key = figures.review.key();
+    const auto months = visit.place->book.by_month(key, figures.as_of, {});
+    report::Document document;
+    document.as_of = figures.as_of;
+    document.body.sections.push_back(report::burn(figures, months));
+    for (const report::Section& section : status.body.sections) {
+        if (!section.title.empty()) document.body.sections.push_back(section);
+    }
+    return markup(document, key);
+}
+
+// The page of a command that settles something: its words are an address.
+std::optional<Deed> deed_of(Visit& visit, const std::string& command) {
+    std::istringstream words(command);
+    std::vector<std::string> path;
+    for (std::string word; words >> word && !word.starts_with('-');) path.push_back(word);
+    if (path.empty() || path.front() != "purser") return {};
+    path.erase(path.begin());
+    return find_deed(visit.place->commands, path);
+}
+
+Data alerts_of(Visit& visit, const ReviewKey& review) {
+    Data all = list();
+    for (const report::Alert& alert : report::alerts(visit.place->book, review, visit.today())) {
+        const auto deed = deed_of(visit, alert.settle);
+        Data one;
+        one.set("what", alert.what);
+        one.set("can_settle", deed.has_value());
+        one.set("target", deed ? deed->path() : "");
+        one.set("settle", deed ? title_of(*deed) : "");
+        all.push_back(one);
+    }
+    return all;
+}
+
+// The sheet that the public looks at, and when the next one is due.
+Data sheets_of(Visit& visit, const ReviewKey& review, const Sheet* posted) {
+    Data sentences = list();
+    if (posted != nullptr) {
+        const std::string id = DocumentId{review, DocumentKind::sheet, posted->number}.text();
+        std::string text = id + ", of " + to_print(posted->as_of) + ", is the last one posted";
+        if (posted->posted_on) text += ", on " + to_print(*posted->posted_on);
+        sentences.push_back(text + '.');
+    }
+    for (const DueSheet& due : visit.place->book.due_sheets(review, visit.today())) {
+        if (due.is_settled()) continue;
+        const std::int64_t late = due.days_late(visit.today());
+        sentences.push_back(
+            "The next, of the figures of " + to_print(due.financials) + ", is to be posted by " +
+            to_print(due.target.day()) +
+            (late > 0 ? ": it is " + cli::plural(late, "day", "days") + " late." : "."));
+        break;
+    }
+    return sentences;
+}
+
+constexpr Window beginning{0, 50};
+
+std::string expenses_in(Visit& visit, const std::string& review, const std::string& state) {
+    const auto deed = find_deed(visit.place->commands, {"expense", "list", review});
+    return shown(visit, *deed, one_field("state", state), beginning).body;
+}
+
+// Only the figures that are not as they were.
+void leave_out_same(report::Table& table) {
+    const auto at = std::find_if(table.columns.begin(), table.columns.end(),
+                                 [](const auto& column) { return column.key == "difference"; });
+    if (at == table.columns.end()) return;
+    const auto place = static_cast<std::size_t>(at - table.columns.begin());
+    table.empty_text = "Every figure is as it was.";
+    table.rows = [all = table.rows, place](const report::RowSink& sink) {
+        all([&](const report::Row& row) {
+            const auto* const difference = std::get_if<Money>(&row.at(place));
+            if (difference == nullptr || !difference->is_zero()) sink(row);
+        });
+    };
+}
+
+// What the entries since a day did to the figures.
+std::string changes_since(Visit& visit, const ReviewKey& review, Date day) {
+    const auto rows = std::make_shared<std::int64_t>(0);
+    report::Document document = report::changes(visit.place->book, review, day, visit.today(), {},
+                                                audience_of(visit, review));
+    for (report::Table& table : document.body.tables) leave_out_same(table);
+    return markup(windowed(document, beginning, rows), review);
 }
 
 Data card_of(Visit& visit, const Review& review) {
@@ -101,6 +195,9 @@ Response show_reviews(Visit& visit) {
         if (visit.user->sees(review.key())) cards.push_back(card_of(visit, review));
     }
     Data data;
+    const auto& grants = visit.user->grants;
+    data.set("reads", std::any_of(grants.begin(), grants.end(),
+                                  [](const Grant& grant) { return grant.role != Role::viewer; }));
     data.set("cards", cards);
     data.set("none", cards.is_empty_list());
     data.set("is_admin", visit.user->has(Role::admin, ReviewKey::book()));
@@ -116,7 +213,8 @@ Response show_chairs_page(Visit& visit) {
     if (!sees_figures(*visit.user, key)) return redirect("/factsheet/list/" + word);
     const Figures figures = visit.place->book.figures(key, visit.today(), {});
     const Amounts all = figures.envelope();
-    const report::Document status = report::status(figures);
+    const report::Document status =
+        report::status(visit.place->book, key, visit.today(), {}, audience_of(visit, key));
     Data data;
     data.set("key", word);
     data.set("name", review.name());
@@ -132,21 +230,21 @@ Response show_chairs_page(Visit& visit) {
     Data sentences = list();
     for (const auto& text : status.body.sections.front().paragraphs) sentences.push_back(text);
     data.set("sentences", sentences);
-    Data bars = list();
-    for (const auto& category : figures.categories) {
-        bars.push_back(bar_of(category.category.title, category.total,
-                              register_link(key, category.category.code, figures.as_of)));
-    }
-    data.set("bars", bars);
+    const Data alerts = alerts_of(visit, key);
+    data.set("has_alerts", alerts.is_non_empty_list());
+    data.set("alerts", alerts);
+    data.set("pictures", pictures_of(visit, status, figures));
     data.set("waiting", expenses_in(visit, word, "submitted"));
     data.set("requests", shown(visit, {"request", "list", word}).body);
+    const std::vector<Sheet> sheets = visit.place->book.sheets(key);
+    const Sheet* const posted = current(sheets);
+    data.set("sheet_sentences", sheets_of(visit, key, posted));
     data.set("sheets", shown(visit, {"factsheet", "list", word}).body);
     data.set("commitments", shown(visit, {"commitments", word}).body);
-    data.set("status", shown(visit, {"status", word}).body);
-    const Date since =
-        review.closed_through() ? next_day(*review.closed_through()) : review.start();
+    const Date since = std::min(posted != nullptr ? posted->as_of : review.start(), visit.today());
     data.set("since", to_print(since));
-    data.set("changes", entries_since(visit, word, since));
+    data.set("all_changes", "/changes/" + word + query_of({{"from", to_text(since)}}));
+    data.set("changes", changes_since(visit, key, since));
     return framed(visit, {word, rendered("chairs", data), 200, word, true});
 }
 

@@ -237,17 +237,6 @@ Response done_page(Visit& visit, const Deed& deed, const DeskSession& session) {
     return framed(visit, page);
 }
 
-// What a kept page says, without its frame and its heading.
-std::string body_of(const std::string& page) {
-    const auto begin = page.find("</h1>");
-    const auto head = page.find("</header>", begin);
-    const auto end = page.rfind("</main>");
-    if (begin == std::string::npos || head == std::string::npos || end == std::string::npos) {
-        throw Broken("a kept page has no body");
-    }
-    return page.substr(begin + 5, head - begin - 5) + page.substr(head + 9, end - head - 9);
-}
-
 }  // namespace
 
 Shown shown(Visit& visit, const Deed& deed, const Given& given, const Window& window) {
@@ -264,7 +253,7 @@ Shown shown(Visit& visit, const Deed& deed, const Given& given, const Window& wi
     session.takes_kept([&](const std::string& title, const cli::Session::Write& write) {
         std::ostringstream page;
         write(format::Format::html, page);
-        result = {title, {}, {}, body_of(page.str()), 0};
+        result = {title, {}, {}, body_of_kept(page.str()), 0};
     });
     fill(deed, given, nothing());
     deed.verb->run(session);

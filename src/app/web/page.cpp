@@ -5,6 +5,7 @@
 
 #include "app/web/assets.hpp"
 #include "embedded/web.hpp"
+#include "values/error.hpp"
 
 namespace purser::web {
 namespace {
@@ -13,10 +14,12 @@ struct Link {
     std::string_view title, noun;
 };
 // What a review's navigation offers; the rest stands on its desk.
-constexpr std::array<Link, 6> links{{{"Expenses", "/expense/list/"},
+constexpr std::array<Link, 8> links{{{"Expenses", "/expense/list/"},
                                      {"Commitments", "/commitments/"},
                                      {"Requests", "/request/list/"},
                                      {"Register", "/register/"},
+                                     {"Meetings", "/meetings/"},
+                                     {"Forecast", "/forecast/"},
                                      {"Fact sheet", "/factsheet/show/"},
                                      {"Desk", "/desk/"}}};
 
@@ -56,6 +59,16 @@ std::string escaped(std::string_view text) {
     data.set("text", std::string(text));
     kainjow::mustache::mustache page{"{{text}}"};
     return page.render(data);
+}
+
+std::string body_of_kept(const std::string& page) {
+    const auto begin = page.find("</h1>");
+    const auto head = page.find("</header>", begin);
+    const auto end = page.rfind("</main>");
+    if (begin == std::string::npos || head == std::string::npos || end == std::string::npos) {
+        throw Broken("a kept page has no body");
+    }
+    return page.substr(begin + 5, head - begin - 5) + page.substr(head + 9, end - head - 9);
 }
 
 std::string token_field(const Visit& visit) {

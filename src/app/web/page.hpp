@@ -30,6 +30,9 @@ Response problem_page(const Visit& visit, const Problem& problem, const std::str
 Response redirect(const std::string& to);  // to a path of ours
 
 // A hidden field with the form's token.
+// What a kept page of a fact sheet says, without its frame and its heading.
+std::string body_of_kept(const std::string& page);
+
 std::string token_field(const Visit& visit);
 // What every answer carries, so that a browser lets nothing else in.
 void add_safety(const Site& site, Response& response);
