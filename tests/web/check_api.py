@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import urllib.parse
 
 import jsonschema
 import yaml
@@ -19,9 +20,13 @@ from desk import SOURCE, Desk, Judge
 FILE = SOURCE / "schemas/openapi.yaml"
 # What the words of an address are here.
 WORDS = {"key": "SSR2", "month": "2017-03", "fy": "FY17", "code": "travel", "title": "Travel",
-         "name": "chair", "user": "chair", "sheet": "SSR2-S1"}
-DOCUMENT = {"expense": "SSR2-E7", "commitment": "SSR2-C1", "request": "SSR2-R1"}
-
+         "name": "chair", "user": "chair", "sheet": "SSR2-S1", "sheet2": "SSR2-S1",
+         "meeting": "WASHINGTON"}
+CODE = {"meeting": "MADRID", "work-item": "WS1"}
+DOCUMENT = {"expense": "SSR2-E7", "commitment": "SSR2-C1", "request": "SSR2-R1",
+            "member": "SSR2-M1", "milestone": "SSR2-T1", "payee": "SSR2-P1"}
+# What a report must be told.
+ASKED = {"from": "2017-03-15", "row": "travel", "column": "fy_spent"}
 
 
 class Program:
@@ -59,7 +64,13 @@ def make_token(desk, user, scope):
 
 def filled(address):
     noun = address.split("/")[3]
-    return address.format(id=DOCUMENT.get(noun, "SSR2-E7"), **WORDS)
+    return address.format(**{**WORDS, "id": DOCUMENT.get(noun, "SSR2-E7"),
+                             "code": CODE.get(noun, WORDS["code"])})
+
+
+def needed_fields(operation):
+    return {one["name"]: ASKED[one["name"]] for one in operation.get("parameters", [])
+            if one["in"] == "query" and one["required"]}
 
 
 def reads(desk, judge, document, tokens):
@@ -67,12 +78,15 @@ def reads(desk, judge, document, tokens):
     for address, methods in document["paths"].items():
         if "get" not in methods:
             continue
-        path = filled(address)
+        fields = needed_fields(methods["get"])
+        words = filled(address).split("/")[3:]
+        path = filled(address) + ("?" + urllib.parse.urlencode(fields) if fields else "")
+        for name, text in fields.items():
+            words += ["--" + name.replace("_", "-"), text]
         page = finance.send("GET", address, path)
         judge(page.status == 200, f"finance reads {path}", page.status, page.text)
         again = finance.send("GET", address, path, headers={"If-None-Match": page.headers["etag"]})
         judge(again.status == 304 and not again.text, f"{path} is known by its ETag", again.status)
-        words = [word for word in path.split("/")[3:]]
         typed = subprocess.run([desk.purser, "--book", desk.book, "--as", "finance", *words, "--json"],
                                capture_output=True, text=True, env=desk.environment)
         judge(typed.stdout == page.text, f"{path} is what the command line answers", typed.stdout,

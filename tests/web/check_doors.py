@@ -5,6 +5,7 @@
 """
 
 import html
+import pathlib
 import re
 import socket
 import subprocess
@@ -103,6 +104,37 @@ def doors(desk, judge):
                                            "again": PASSWORD}, form="/account")
     judge(page.status == 303 and anna.get("/SSR2").status == 200, "it can be changed", page.text)
     judge(beside.get("/SSR2").status == 303, "and ends all other sessions")
+
+
+def public(desk, judge):
+    """The posted sheets, and only where somebody switched them on."""
+    nobody = desk.visitor()
+    for path in ("/public/SSR2", "/public/SSR2/SSR2-S1.pdf", "/public/CCT", "/public/NONE"):
+        page = nobody.get(path)
+        judge(page.status == 404, f"nobody is shown {path}", page.status, page.text)
+    texts = {nobody.get(path).text.replace(path, "") for path in ("/public/SSR2", "/public/NONE")}
+    judge(len(texts) == 1, "which does not tell whether there is such a review", texts)
+    desk.run("finance", "review", "set", "SSR2", "--public-page", "on")
+    page = nobody.get("/public/SSR2")
+    judge(page.status == 200 and "SSR2-S1.pdf" in page.text,
+          "then anybody sees the posted sheet", page.status, page.text)
+    posted = desk.run("finance", "factsheet", "show", "SSR2-S1", "--format", "json").stdout
+    page = nobody.get("/public/SSR2/SSR2-S1.json")
+    judge(page.text == posted and page.headers["content-type"] == "application/json",
+          "in the bytes that are kept", page.headers, page.text)
+    page = nobody.get("/public/SSR2/SSR2-S1.pdf")
+    judge(page.bytes.startswith(b"%PDF-"), "also as pdf", page.status)
+    for path in ("/public/SSR2/SSR2-S2.pdf", "/public/SSR2/ssr2.db", "/public/CCT", "/public/ssr2"):
+        page = nobody.get(path)
+        judge(page.status in (303, 404), f"and nothing else: {path}", page.status, page.text)
+    folder = desk.book + "-site"
+    desk.run("finance", "export", "SSR2", "--format", "site", "--output", folder)
+    kept = (pathlib.Path(folder) / "SSR2-S1.json").read_text()
+    index = (pathlib.Path(folder) / "index.html").read_text()
+    judge(kept == posted and 'href="SSR2-S1.pdf"' in index, "a folder for any server has the same",
+          index)
+    desk.run("finance", "review", "set", "SSR2", "--public-page", "off")
+    judge(nobody.get("/public/SSR2").status == 404, "and it can be switched off")
 
 
 def roles(desk, judge):
@@ -341,7 +373,8 @@ def first_user(purser, judge):
 def main():
     judge = Judge()
     with Desk(sys.argv[1]) as desk:
-        for part in (doors, forms, files, imports, headers, lockout, load, listening, roles):
+        for part in (doors, public, forms, files, imports, headers, lockout, load, listening,
+                     roles):
             part(desk, judge)
         visitor = Visitor(desk.port)
         code = desk.stop()

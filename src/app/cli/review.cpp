@@ -94,6 +94,8 @@ void add_set(Noun& noun) {
         verb.option("--sheet-calendar", "NAME", "sheets are due quarterly, monthly or none"),
         verb.option("--single-contract", "print|merge",
                     "whether the sheet gives a figure that one contract alone makes up"),
+        verb.option("--public-page", "on|off",
+                    "whether the web shows its posted fact sheets to anybody (off)"),
         verb.option("--name", "TEXT", "its full name"),
         verb.option("--start", "DATE", "its first day"),
         verb.option("--expected", "DATE", "its expected completion"),

@@ -10,6 +10,14 @@
 namespace purser::web {
 namespace {
 
+std::string ending_of(const std::string& format) {
+    if (format == "markdown") return "md";
+    if (format == "text") return "txt";
+    return format;
+}
+
+}  // namespace
+
 std::string type_of(const std::string& format) {
     if (format == "html") return "text/html; charset=utf-8";
     if (format == "csv") return "text/csv; charset=utf-8";
@@ -22,14 +30,6 @@ std::string type_of(const std::string& format) {
     }
     return "text/plain; charset=utf-8";
 }
-
-std::string ending_of(const std::string& format) {
-    if (format == "markdown") return "md";
-    if (format == "text") return "txt";
-    return format;
-}
-
-}  // namespace
 
 std::vector<std::string> formats_of(const cli::Verb& verb) {
     std::vector<std::string> names;

@@ -14,6 +14,7 @@
 #include "app/web/import.hpp"
 #include "app/web/machine.hpp"
 #include "app/web/page.hpp"
+#include "app/web/public.hpp"
 #include "values/error.hpp"
 
 namespace purser::web {
@@ -34,6 +35,8 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/account/token", Door::signed_in, &issue_token},
     {"POST", "/account/end", Door::signed_in, &end_token},
     {"POST", "/account/invite", Door::signed_in, &invite},
+    {"GET", "/public/KEY", Door::guest, &show_public_page},
+    {"GET", "/public/KEY/FILE", Door::guest, &show_public_file},
     {"GET", "/", Door::signed_in, &show_reviews},
     {"GET", "/import/KEY", Door::signed_in, &show_import},
     {"POST", "/import/KEY", Door::signed_in, &import_file},
