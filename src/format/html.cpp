@@ -169,7 +169,7 @@ void put_row(const std::vector<ColumnMarkup>& columns, const Row& row, bool tota
             out << "<td role=\"cell\" class=\"empty\"></td>";
         } else {
             put_cell(column, value, &column == &columns.front(), links,
-                     links.cell ? target(*column.column) : std::string(), out);
+                     links.cell && !is_absent(value) ? target(*column.column) : std::string(), out);
         }
     }
     out << "</tr>\n";

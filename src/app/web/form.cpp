@@ -260,12 +260,22 @@ std::string fields_of(Visit& visit, const Deed& deed, const FormState& state) {
     Data first = list();
     Data rest = list();
     bool rest_is_used = false;
-    for (const Verb::Part* part : asked_parts(deed)) {
+    auto parts = asked_parts(deed);
+    // Where nothing is needed something is chosen: all is in sight, day and remark at the end.
+    const bool is_choice =
+        std::none_of(parts.begin(), parts.end(), [](const auto* part) { return part->is_needed; });
+    if (is_choice) {
+        std::stable_partition(parts.begin(), parts.end(), [](const auto* part) {
+            return part->argument.name() != "--why" && part->argument.name() != "--on";
+        });
+    }
+    for (const Verb::Part* part : parts) {
         const Data data = field_data(visit, deed, *part, state);
         const std::string name = field_name(*part);
-        const bool is_common = part->is_needed || deed.verb->is_read() || name == "on" ||
-                               name == "why" || name == "commitment" || name == "payee" ||
-                               name == "invoice" || name == "receipt" || name == "amount";
+        const bool is_common = is_choice || part->is_needed || deed.verb->is_read() ||
+                               name == "on" || name == "why" || name == "commitment" ||
+                               name == "payee" || name == "invoice" || name == "receipt" ||
+                               name == "amount";
         (is_common ? first : rest).push_back(data);
         const bool is_typed = state.typed && !joined(state.typed(name)).empty();
         rest_is_used = rest_is_used || (!is_common && (is_typed || state.place == name));
