@@ -5,7 +5,7 @@ find_package(Boost 1.74 REQUIRED)
 find_package(date 3.0 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
-find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto SSL)
 find_package(simdjson 3.0 REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
@@ -14,6 +14,10 @@ find_package(mimalloc 2.0 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libsodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
+
+# The style of the web pages, compiled in.
+find_path(PURSER_BOOTSTRAP bootstrap.min.css PATHS /usr/share/javascript/bootstrap5/css REQUIRED)
 
 # Libraries that come without any description of themselves.
 function(purser_find_plain target header)

@@ -1,4 +1,4 @@
--- The book. `event` is the truth; every other table here but the last three is made again from it.
+-- The book. `event` is the truth; every other table here but the last four is made again from it.
 --
 -- One text for SQLite and PostgreSQL: for the latter INTEGER is read as BIGINT, and STRICT
 -- and WITHOUT ROWID are left out. Days are ISO text, '' where there is none; a fiscal
@@ -270,7 +270,7 @@ CREATE TABLE request_key (
     PRIMARY KEY (actor, key)
 ) STRICT;
 
--- Not made from the log, each tied to it by a digest.
+-- Not made from the log; the first three are tied to it by a digest.
 
 CREATE TABLE person (
     review TEXT NOT NULL,
@@ -292,3 +292,17 @@ CREATE TABLE file (
     name TEXT NOT NULL,
     content TEXT NOT NULL  -- base64
 ) STRICT;
+
+-- Who may come in: a session, a program's token, a one-time link. What the person holds is random
+-- and is kept as its SHA-256 only.
+CREATE TABLE ticket (
+    digest TEXT NOT NULL PRIMARY KEY CHECK (length(digest) = 64),
+    account TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('session', 'program', 'link')),
+    writes INTEGER NOT NULL CHECK (writes IN (0, 1)),
+    label TEXT NOT NULL,
+    issued_at TEXT NOT NULL CHECK (length(issued_at) = 24),
+    used_at TEXT NOT NULL CHECK (length(used_at) = 24),
+    expires_at TEXT NOT NULL CHECK (length(expires_at) = 24)
+) STRICT;
+CREATE INDEX ticket_by_account ON ticket (account, kind, issued_at);

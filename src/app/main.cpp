@@ -13,7 +13,7 @@
 #include "app/cli/answer.hpp"
 #include "app/cli/command.hpp"
 #include "app/cli/nouns.hpp"
-#include "app/cli/session.hpp"
+#include "app/cli/terminal_session.hpp"
 #include "values/error.hpp"
 
 namespace {
@@ -47,7 +47,7 @@ int run(cli::Commands& commands, const std::vector<std::string>& typed) {
         out.check();
         return done;
     }
-    cli::Session session(asked.verb->globals());
+    cli::TerminalSession session(asked.verb->globals());
     asked.verb->run(session);
     return session.finish();
 }

@@ -58,9 +58,18 @@ bool is_address(std::string_view text) {
     return scheme && text.find_first_of(" \t\n\"<>") == std::string_view::npos;
 }
 
-// A value as markup: what is a web address alone becomes a link.
-std::string markup(const Value& value, report::Type type) {
+std::string linked(const std::string& target, const std::string& text) {
+    return target.empty() ? text : "<a href=\"" + escaped(target) + "\">" + text + "</a>";
+}
+
+// A value as markup: what is a web address alone becomes a link, and what the site knows.
+std::string markup(const Value& value, report::Type type, const Links& links) {
     const std::string text = escaped(print(value, type));
+    const auto* const known = std::get_if<std::string>(&value);
+    if (known != nullptr && links.text) {
+        const std::string target = links.text(*known);
+        if (!target.empty()) return linked(target, text);
+    }
     if (const auto* day = std::get_if<Date>(&value)) {
         return "<time datetime=\"" + to_text(*day) + "\">" + text + "</time>";
     }
@@ -93,6 +102,8 @@ struct ColumnMarkup {
 
 // A table of so many columns asks for a wider page.
 constexpr std::size_t wide_table = 8;
+// One of so many does not fit a phone as it is, even in small print.
+constexpr std::size_t compact_table = 7;
 // Texts of so many bytes keep their column from becoming a ribbon there.
 constexpr std::size_t mid_text = 12;
 constexpr std::size_t long_text = 32;
@@ -127,8 +138,9 @@ bool is_below_zero(const Value& value, const std::string& text) {
     return std::holds_alternative<Money>(value) && text.ends_with(')');
 }
 
-void put_cell(const ColumnMarkup& column, const Value& value, bool heads_row, std::ostream& out) {
-    const std::string text = markup(value, column.type);
+void put_cell(const ColumnMarkup& column, const Value& value, bool heads_row, const Links& links,
+              const std::string& target, std::ostream& out) {
+    const std::string text = markup(value, column.type, target.empty() ? links : Links{});
     std::string classes = column.classes;
     if (is_below_zero(value, text)) classes += " below";
     if (is_absent(value)) classes += " absent";
@@ -142,18 +154,22 @@ void put_cell(const ColumnMarkup& column, const Value& value, bool heads_row, st
     }
     out << (heads_row ? "" : column.attributes) << '>';
     // A card of a narrow screen lays out label and value: the value must be one piece.
-    out << (heads_row ? "" : "<span>") << text << (heads_row ? "</th>" : "</span></td>");
+    out << (heads_row ? "" : "<span>") << linked(target, text)
+        << (heads_row ? "</th>" : "</span></td>");
 }
 
+using Target = std::function<std::string(const report::Column&)>;
+
 void put_row(const std::vector<ColumnMarkup>& columns, const Row& row, bool total,
-             std::ostream& out) {
+             const Links& links, const Target& target, std::ostream& out) {
     out << (total ? "<tr role=\"row\" class=\"total\">" : "<tr role=\"row\">");
     for (const ColumnMarkup& column : columns) {
         const Value& value = row.at(column.place);
         if (is_blank(value, *column.column, total)) {
             out << "<td role=\"cell\" class=\"empty\"></td>";
         } else {
-            put_cell(column, value, &column == &columns.front(), out);
+            put_cell(column, value, &column == &columns.front(), links,
+                     links.cell && !is_absent(value) ? target(*column.column) : std::string(), out);
         }
     }
     out << "</tr>\n";
@@ -190,21 +206,13 @@ mustache::data head_of(const Table& table, const std::vector<Note>& notes,
     return data;
 }
 
-void put_rows(const Table& table, const std::vector<ColumnMarkup>& columns, bool& begun,
-              const Part& begin, std::ostream& out) {
-    table.rows([&](const Row& row) {
-        if (!begun) begin();
-        begun = true;
-        put_row(columns, row, false, out);
-    });
-}
-
-// Beside a picture a table stays a table on a phone: its rows are short and many.
-void put_table(const Table& table, const Section& section, bool compact, std::ostream& out) {
+// Beside a picture a table of few columns stays one on a phone: its rows are short and many.
+void put_table(const Table& table, const Section& section, bool compact, const Links& links,
+               std::ostream& out) {
     const std::string title = table_title(table, section.notes);
     mustache::data head =
         head_of(table, section.notes, title.empty() ? section.title : title, !title.empty());
-    head.set("compact", compact);
+    head.set("compact", compact && printed_columns(table).size() < compact_table);
     const std::vector<ColumnMarkup> columns = columns_of(table, section.notes);
     // The frame's beginning waits for the first row: a table without rows is its empty text.
     std::string frame;
@@ -215,19 +223,30 @@ void put_table(const Table& table, const Section& section, bool compact, std::os
     const std::size_t split = frame.find(here);
     const auto begin = [&] { out << std::string_view(frame).substr(0, split); };
     bool begun = false;
-    put_rows(table, columns, begun, begin, out);
+    const auto put = [&](const Row& row, bool total) {
+        const auto target = [&](const report::Column& column) {
+            return links.cell(section, table, row, column);
+        };
+        put_row(columns, row, total, links, target, out);
+    };
+    table.rows([&](const Row& row) {
+        if (!begun) begin();
+        begun = true;
+        put(row, false);
+    });
     if (!begun && !table.empty_text.empty()) {
         if (!title.empty()) out << "<h3>" << escaped(clean(title)) << "</h3>\n";
         out << "<p class=\"none\">" << escaped(clean(table.empty_text)) << "</p>\n";
         return;
     }
     if (!begun) begin();
-    if (table.total) put_row(columns, *table.total, true, out);
+    if (table.total) put(*table.total, true);
     out << std::string_view(frame).substr(split + 1);
 }
 
 // Its pictures, and the table that holds their figures as text: beside them where it is narrow.
-void put_pictured(const Table& table, const Section& section, std::ostream& out) {
+void put_pictured(const Table& table, const Section& section, const Links& links,
+                  std::ostream& out) {
     bool beside = false;
     for (const report::Chart& chart : section.charts) {
         if (chart.table != table.key) continue;
@@ -243,11 +262,11 @@ void put_pictured(const Table& table, const Section& section, std::ostream& out)
         data.set("picture", picture);
         render("chart.html", data, {}, out);
     }
-    put_table(table, section, beside, out);
+    put_table(table, section, beside, links, out);
     if (beside) out << "</div>\n";
 }
 
-void put_section(const Section& section, std::size_t level, std::ostream& out) {
+void put_section(const Section& section, std::size_t level, const Links& links, std::ostream& out) {
     if (prints_nothing(section)) return;
     mustache::data data;
     data.set("titled", level > 1 && !section.title.empty());
@@ -262,7 +281,7 @@ void put_section(const Section& section, std::size_t level, std::ostream& out) {
         if (field.label.empty()) continue;
         mustache::data one;
         one.set("label", clean(field.label));
-        one.set("value", markup(field.value, field.type));
+        one.set("value", markup(field.value, field.type, links));
         fields.push_back(one);
     }
     data.set("has_fields", !fields.is_empty_list());
@@ -280,18 +299,18 @@ void put_section(const Section& section, std::size_t level, std::ostream& out) {
     data.set("sections", streamed);
     const auto tables = [&] {
         for (const Table& table : section.tables) {
-            if (is_printed(table)) put_pictured(table, section, out);
+            if (is_printed(table)) put_pictured(table, section, links, out);
         }
     };
     const auto sections = [&] {
-        for (const Section& inner : section.sections) put_section(inner, level + 1, out);
+        for (const Section& inner : section.sections) put_section(inner, level + 1, links, out);
     };
     render("section.html", data, {tables, sections}, out);
 }
 
 }  // namespace
 
-void write_html(const report::Document& document, std::ostream& out) {
+void write_html(const report::Document& document, std::ostream& out, const Links& links) {
     mustache::data data;
     data.set("title", clean(document.title));
     data.set("subtitle", clean(document.subtitle));
@@ -302,7 +321,11 @@ void write_html(const report::Document& document, std::ostream& out) {
     data.set("running_head", css_string(clean(document.title)));
     data.set("style", template_text("sheet.css"));
     data.set("body", streamed);
-    render("page.html", data, {[&] { put_section(document.body, 1, out); }}, out);
+    render("page.html", data, {[&] { put_section(document.body, 1, links, out); }}, out);
+}
+
+void write_html_body(const report::Document& document, const Links& links, std::ostream& out) {
+    put_section(document.body, 1, links, out);
 }
 
 }  // namespace purser::format

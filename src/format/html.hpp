@@ -2,12 +2,25 @@
 // Frame and style are the files of reports/; every text is escaped, rows are streamed.
 #pragma once
 
+#include <functional>
 #include <iosfwd>
+#include <string>
 
 #include "report/document.hpp"
 
 namespace purser::format {
 
-void write_html(const report::Document& document, std::ostream& out);
+// Where things lead on a page that is part of a site: an address, or "" for nowhere. Either may be
+// absent.
+struct Links {
+    std::function<std::string(const std::string& text)> text;  // a cell's or a field's
+    std::function<std::string(const report::Section&, const report::Table&, const report::Row&,
+                              const report::Column&)>
+        cell;  // of that row and column
+};
+// A page by itself.
+void write_html(const report::Document& document, std::ostream& out, const Links& links = {});
+// What stands between the page's own head and foot, for a frame of somebody else's.
+void write_html_body(const report::Document& document, const Links& links, std::ostream& out);
 
 }  // namespace purser::format

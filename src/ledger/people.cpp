@@ -35,6 +35,12 @@ bool User::has(Role role, const ReviewKey& review) const {
     });
 }
 
+bool User::sees(const ReviewKey& review) const {
+    return !disabled && std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
+        return !grant.review || *grant.review == review;
+    });
+}
+
 void require(const User& user, const ReviewKey& review, std::initializer_list<Role> roles,
              std::string_view deed) {
     if (user.disabled) {

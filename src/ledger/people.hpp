@@ -34,6 +34,7 @@ struct User {
     std::vector<Grant> grants;
 
     bool has(Role role, const ReviewKey& review) const;
+    bool sees(const ReviewKey& review) const;  // has any role for it, and is not disabled
 };
 
 // Refuses user_disabled or not_permitted, naming the roles that may; `deed` completes

@@ -118,6 +118,7 @@ std::vector<SettingChoice> all_choices() {
         {"sheet-calendar", {"quarterly", "monthly", "none"}},
         {"fiscal-budget", {"on", "off"}},
         {"single-contract", {"print", "merge"}},
+        {"public-page", {"off", "on"}},
         {"chair", {}},
         {"overview", {}},
         {"wiki", {}},

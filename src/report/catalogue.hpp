@@ -144,7 +144,8 @@ Document alerts(const std::vector<Alert>& found, Date today);
 Document portfolio(Book& book, const std::vector<ReviewKey>& keys, Date as_of,
                    std::optional<Instant> known_at);
 
-Document reviews(Book& book);
+// Those that the reader has a role for; nobody named: all.
+Document reviews(Book& book, const std::optional<User>& reader = {});
 Document review(Book& book, const ReviewKey& key);
 Document categories(Book& book, const ReviewKey& key);
 Document users(Book& book);

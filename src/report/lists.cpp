@@ -53,7 +53,7 @@ Section settings(const Review& review) {
 
 }  // namespace
 
-Document reviews(Book& book) {
+Document reviews(Book& book, const std::optional<User>& reader) {
     Table table;
     table.key = "reviews";
     table.columns = {column("key", "Review"),
@@ -65,6 +65,7 @@ Document reviews(Book& book) {
                      column("closed_through", "Closed through", Type::date)};
     std::vector<Row> rows;
     for (const Review& review : book.reviews()) {
+        if (reader && !reader->sees(review.key())) continue;
         rows.push_back({review.key().text(), review.name(), std::string(name(review.state())),
                         review.start(), review.expected(), std::string(review.currency().code()),
                         value_of(review.closed_through())});

@@ -104,6 +104,10 @@ Receipt Book::set_password(const Caller& caller, const std::string& name,
             engine_->database.sql()
                 << "INSERT INTO secret (account, password) VALUES (:name, :password)",
                 soci::use(name), soci::use(password);
+            // Whoever was signed in with the old one is not any more.
+            engine_->database.sql()
+                << "DELETE FROM ticket WHERE account = :name AND kind = 'session'",
+                soci::use(name);
             return entry;
         });
 }

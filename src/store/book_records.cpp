@@ -332,6 +332,8 @@ Erased Book::erase(const Caller& caller, const DocumentId& person, const std::st
             if (there) texts = texts_with(database, person, there->name);
             const auto found = static_cast<std::int64_t>(texts.size());
             if (texts.size() > texts_listed) texts.resize(texts_listed);
+            result.texts = texts;
+            result.found = found;
             std::optional<std::string> known;
             if (there) known = there->name;
             Entry entry = erase_name(writing.facts(), person, known, texts, why);
@@ -339,6 +341,7 @@ Erased Book::erase(const Caller& caller, const DocumentId& person, const std::st
             return entry;
         },
         [&](Writing&, const Receipt&) { delete_person(database, person); });
+    if (caller.trial) return result;
     engine_->read([&] {
         JournalReader reader(database, "WHERE review = :review AND seq = :seq",
                              {{"review", person.review.text()}}, {{"seq", result.receipt.seq}});

@@ -109,7 +109,7 @@ std::optional<Receipt> Writing::answered(const Asked& asked) {
 }
 
 std::optional<Event> Writing::earlier(const Asked& asked) {
-    if (caller_.key.empty()) return {};
+    if (caller_.key.empty() || caller_.trial) return {};
     std::string chain;
     std::string request;
     long long seq = 0;
@@ -159,6 +159,7 @@ Receipt Writing::record(Entry entry, const Asked* asked) {
 }
 
 void Writing::commit() {
+    if (caller_.trial) return;
     if (balances_) save_pending(database_, review_.key(), *balances_);
     transaction_.commit();
 }

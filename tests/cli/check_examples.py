@@ -107,7 +107,10 @@ def listed(text, heading):
 
 
 def verbs():
+    """All but serve, which runs until it is ended: tests/web."""
     for noun in listed(help_of(), "Nouns"):
+        if noun == "serve":
+            continue
         text = help_of(noun)
         if "\nExample:\n" in text:  # a command by itself
             yield noun, text

@@ -8,6 +8,7 @@ void add_backup(Commands& commands) {
     Verb& verb = commands.noun("backup", "copies the book to a file while others go on writing")
                      .itself("purser backup ssr2-2017-03-31.db --as ann");
     const Argument file = verb.word("FILE", "a file that does not exist yet");
+    verb.terminal_only();
     verb.runs([=](Session& session) {
         session.book().backup(session.caller(), file.text());
         if (session.json()) {

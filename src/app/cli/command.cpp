@@ -178,6 +178,12 @@ void Verb::parse(std::vector<std::string> typed) {
     refuse_missing();
 }
 
+void Verb::fill(const std::function<std::vector<std::string>(const Part&)>& texts_of) {
+    place_->clear();
+    for (const Part& part : parts_) part.argument.take(texts_of(part));
+    refuse_missing();
+}
+
 void Verb::refuse_unknown(const std::vector<std::string>& rest) const {
     const std::string see = "see: " + path_ + " --help";
     for (const auto& word : rest) {
@@ -294,6 +300,12 @@ Noun& Commands::find(const std::string& noun) {
     const std::string near = closest(noun, known);
     throw BadInput("purser has no noun '" + noun + "'",
                    near.empty() ? "see: purser --help" : "did you mean " + near + "?");
+}
+
+Noun* Commands::named(const std::string& noun) {
+    const auto at = std::find_if(nouns_.begin(), nouns_.end(),
+                                 [&](const Noun& one) { return one.name() == noun; });
+    return at == nouns_.end() ? nullptr : &*at;
 }
 
 Asked Commands::parse(const std::vector<std::string>& typed) {

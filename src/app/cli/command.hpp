@@ -36,6 +36,19 @@ struct Globals {
 
 class Verb {
 public:
+    enum class Kind { word, last_word, option, list, flag, global };
+    struct Part {
+        Argument argument;
+        std::string value;
+        std::string purpose;
+        Kind kind;
+        bool is_needed;
+        CLI::Option* option;
+
+        // The name of a file. Only who sits at the terminal may name one.
+        bool is_file() const { return value == "FILE" || argument.name() == "FILE"; }
+    };
+
     Verb(std::string path, std::string purpose, std::string example, Place place);
     ~Verb();
     Verb(Verb&&) noexcept;
@@ -56,25 +69,25 @@ public:
     Flag flag(const std::string& name, const std::string& purpose);
     void runs(Run run) { run_ = std::move(run); }
     void note(std::string text) { note_ = std::move(text); }  // one more paragraph of its help
+    void reads() { reads_ = true; }  // it answers with a document and writes nothing
+    void terminal_only() { terminal_only_ = true; }  // no page and no program reaches it
 
     // Takes what was typed after the verb. BadInput names all that is missing or not known.
     void parse(std::vector<std::string> typed);
+    // Takes what `texts_of` has for each part, in place of what was typed. BadInput names all that
+    // is missing.
+    void fill(const std::function<std::vector<std::string>(const Part&)>& texts_of);
     void run(Session& session) const { run_(session); }
+    const std::vector<Part>& parts() const { return parts_; }
+    bool is_read() const { return reads_; }
+    bool is_terminal_only() const { return terminal_only_; }
     const Globals& globals() const { return globals_; }
     const std::string& path() const { return path_; }  // "purser expense submit"
     const std::string& purpose() const { return purpose_; }
+    const std::string& note() const { return note_; }
     std::string help() const;
 
 private:
-    enum class Kind { word, last_word, option, list, flag, global };
-    struct Part {
-        Argument argument;
-        std::string value;
-        std::string purpose;
-        Kind kind;
-        bool is_needed;
-        CLI::Option* option;
-    };
     Argument add(const std::string& name, const std::string& value, const std::string& purpose,
                  Kind kind, bool is_needed);
     const Part* find(std::string_view option) const;
@@ -87,6 +100,8 @@ private:
     std::unique_ptr<CLI::App> app_;
     std::vector<Part> parts_;
     Globals globals_;
+    bool reads_ = false;
+    bool terminal_only_ = false;
     Run run_;
 };
 
@@ -105,7 +120,8 @@ public:
     Verb& find(const std::string& verb);   // BadInput with did-you-mean
     Verb* alone();                         // the one of itself(), else null
     Verb* named(const std::string& verb);  // else null
-    std::string verb_names() const;        // "submit, approve, reject"
+    std::deque<std::pair<std::string, Verb>>& verbs() { return verbs_; }
+    std::string verb_names() const;  // "submit, approve, reject"
     std::string help() const;
 
 private:
@@ -130,6 +146,8 @@ public:
     // The argument that was being parsed when something was thrown, or "".
     const std::string& place() const { return *place_; }
     std::string help() const;
+    std::deque<Noun>& nouns() { return nouns_; }
+    Noun* named(const std::string& noun);  // else null
 
 private:
     Noun& find(const std::string& noun);

@@ -142,11 +142,13 @@ void add_reads(Noun& noun) {
     });
     Verb& show = noun.verb("show", "shows one commitment", "purser commitment show SSR2-C1");
     const Argument id = show.word("ID", "the commitment, like SSR2-C1");
+    const Rendering shown_as = rendering_options(show);
     show.runs([=](Session& session) {
         const DocumentId document = id.as(commitment_id);
         session.reader(document.review, "see commitments");
         session.print(
-            report::commitment(session.book(), document, session.audience(document.review)));
+            report::commitment(session.book(), document, session.audience(document.review)),
+            shown_as);
     });
 }
 

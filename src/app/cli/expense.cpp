@@ -217,10 +217,12 @@ void add_list(Noun& noun) {
 void add_show(Noun& noun) {
     Verb& verb = noun.verb("show", "shows one expense", "purser expense show SSR2-E1");
     const Argument id = verb.word("ID", "the expense, like SSR2-E1");
+    const Rendering rendering = rendering_options(verb);
     verb.runs([=](Session& session) {
         const DocumentId document = id.as(expense_id);
         session.reader(document.review, "see expenses");
-        session.print(report::expense(session.book(), document, session.audience(document.review)));
+        session.print(report::expense(session.book(), document, session.audience(document.review)),
+                      rendering);
     });
 }
 

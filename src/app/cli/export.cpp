@@ -1,7 +1,9 @@
+#include "app/cli/file.hpp"
 #include "app/cli/folder.hpp"
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
 #include "app/cli/verified.hpp"
+#include "app/public_site.hpp"
 #include "format/plain_text_accounting.hpp"
 #include "values/closest.hpp"
 #include "values/error.hpp"
@@ -13,15 +15,17 @@ namespace {
 struct ExportFormat {
     std::optional<format::JournalFormat> journal = {};
     bool data_package = false;
+    bool site = false;
 };
 
 ExportFormat parse_export_format(std::string_view text) {
     if (text == "log") return {};
     if (text == "data-package") return {{}, true};
-    std::vector<std::string> known{"log", "data-package"};
+    if (text == "site") return {{}, false, true};
+    std::vector<std::string> known{"log", "data-package", "site"};
     for (const auto one : {format::JournalFormat::hledger, format::JournalFormat::ledger,
                            format::JournalFormat::beancount}) {
-        if (name(one) == text) return {one, false};
+        if (name(one) == text) return {one};
         known.emplace_back(name(one));
     }
     throw BadInput("'" + std::string(text) + "' is not a format of export",
@@ -45,6 +49,13 @@ void write_data_package(Session& session, const ReviewKey& review, std::optional
                        "the data package of " + review.text() + " as of " + to_text(data.as_of));
 }
 
+void write_site(Session& session, const ReviewKey& review, const Argument& output) {
+    if (!output.given()) throw BadInput("a site is a folder of files", "add --output FOLDER");
+    write_package(output.text(), site_name(review),
+                  public_site(session.book(), review, session.today()));
+    session.print_file(output.text(), "the posted fact sheets of " + review.text());
+}
+
 }  // namespace
 
 void add_export(Commands& commands) {
@@ -52,20 +63,22 @@ void add_export(Commands& commands) {
                      .itself("purser export SSR2 --format hledger --output ssr2.journal");
     const Argument key = verb.word("KEY", "the review; its log also BOOK, of users and policies");
     const Argument format =
-        verb.option("--format", "F", "log, hledger, ledger, beancount or data-package (log)");
+        verb.option("--format", "F", "log, hledger, ledger, beancount, data-package or site (log)");
     const Flag reasons =
         verb.flag("--reasons", "of a journal: with the reasons, in which names may stand");
     const Argument as_of =
         verb.option("--as-of", "DATE", "of a data package: a closed day (the last one)");
     const Argument output =
-        verb.option("--output", "FILE", "write it there; a data package is a folder");
+        verb.option("--output", "FILE", "write it there; a data package or site is a folder");
     verb.note(
         "A line of the log is HASH SPACE JSON; the hash is the SHA-256 of the hash before it (64 "
         "zeros at first), a line feed, and the JSON. A journal has a transaction for each event "
         "that moves money, between accounts like SSR2:travel:FY17:committed (beancount: "
         "Assets:SSR2:Travel:FY17:Committed), without payees and receipts. A data package is a "
         "Fiscal Data Package: datapackage.json and CSV tables of closed public figures, without "
-        "documents, payees and contracts.");
+        "documents, payees and contracts. A site has the posted fact sheets in every format, for "
+        "any web server to show: index.html leads to them.");
+    verb.terminal_only();
     verb.runs([=](Session& session) {
         const ReviewKey chain = key.as(&parse_chain);
         const ExportFormat as = format.maybe(&parse_export_format).value_or(ExportFormat{});
@@ -81,6 +94,7 @@ void add_export(Commands& commands) {
         const auto day = as_of.maybe(&parse_date);
         if (as.data_package) return write_data_package(session, chain, day, output);
         if (day) throw BadInput("--as-of is for a data package", "leave it out");
+        if (as.site) return write_site(session, chain, output);
         const auto write = [&](std::ostream& out) {
             if (!as.journal) return write_log(session, chain, out);
             format::write(report::journal(session.book(), chain, reasons.given()), *as.journal,

@@ -66,7 +66,6 @@ void add_show(Noun& noun) {
                                          session.audience(review)),
                       rendering);
     });
-    add_explain(noun);
 }
 
 void add_issue(Noun& noun) {

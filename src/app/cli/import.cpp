@@ -1,6 +1,7 @@
 #include <fstream>
 
 #include "app/cli/answer.hpp"
+#include "app/cli/file.hpp"
 #include "app/cli/nouns.hpp"
 #include "app/cli/problem_list.hpp"
 #include "app/cli/session.hpp"
@@ -105,6 +106,7 @@ void add_import(Noun& expense) {
         "total. A last row with posted_on = total holds sums, which are checked. A row with "
         "refund_of = SSR2-E1 is money that came back of that expense: its amount is above zero, in "
         "the expense's currency, and counts as less than zero in totals.");
+    verb.terminal_only();
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         ImportRequest ask;

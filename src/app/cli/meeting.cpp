@@ -116,6 +116,9 @@ void add_attend(Noun& noun) {
             throw BadInput("name one meeting, or --file with a file of several",
                            "see: purser meeting attend --help");
         }
+        if (dry_run.given() && !file.given()) {
+            throw BadInput("--dry-run is of a file", "see: purser meeting attend --help");
+        }
         if (file.given()) {
             run_record_import(session, file.text(), dry_run.given(), "attendance",
                               [&](const RecordFile& ask, std::istream& in, const std::string& name,
@@ -169,11 +172,13 @@ void add_reads(Noun& noun) {
     Verb& show = noun.verb("show", "shows a meeting: what it costs, and who came",
                            "purser meeting show SSR2 MADRID");
     const Named named = words(show);
+    const Rendering shown_as = rendering_options(show);
     show.runs([=](Session& session) {
         const ReviewKey review = named.review();
         session.reader(review, "see what meetings cost");
         session.print(
-            report::meeting(session.book(), review, named.meeting(), session.audience(review)));
+            report::meeting(session.book(), review, named.meeting(), session.audience(review)),
+            shown_as);
     });
 }
 

@@ -87,10 +87,11 @@ void add_reads(Noun& noun) {
     Verb& show =
         noun.verb("show", "shows a member, and each meeting held", "purser member show SSR2-M1");
     const Argument id = show.word("ID", "the member, like SSR2-M1");
+    const Rendering shown_as = rendering_options(show);
     show.runs([=](Session& session) {
         const DocumentId member = id.as(member_id);
         session.any_reader();
-        session.print(report::member(session.book(), member, session.today()));
+        session.print(report::member(session.book(), member, session.today()), shown_as);
     });
 }
 

@@ -43,6 +43,7 @@ void add_rebuild(Commands& commands);
 void add_backup(Commands& commands);
 void add_restore(Commands& commands);
 void add_export(Commands& commands);
+void add_serve(Commands& commands);
 
 inline void add_nouns(Commands& commands) {
     for (const auto& add :
@@ -52,7 +53,7 @@ inline void add_nouns(Commands& commands) {
           add_work_item, add_period,   add_year,        add_status,     add_factsheet,
           add_changes,   add_register, add_commitments, add_meetings,   add_work_items,
           add_forecast,  add_alerts,   add_portfolio,   add_verify,     add_rebuild,
-          add_backup,    add_restore,  add_export}) {
+          add_backup,    add_restore,  add_export,      add_serve}) {
         add(commands);
     }
 }

@@ -109,11 +109,13 @@ void add_check(Noun& noun) {
                            "purser period check SSR2 2017-03");
     const Argument key = verb.word("KEY", "the review, like SSR2");
     const Argument month = verb.word("MONTH", "the month, like 2017-03");
+    const Rendering rendering = rendering_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "see what is to settle");
         session.print(report::check_list(session.book(), review, month.as(&Month::parse),
-                                         session.audience(review)));
+                                         session.audience(review)),
+                      rendering);
     });
 }
 

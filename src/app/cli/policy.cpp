@@ -35,10 +35,11 @@ void add_add(Noun& noun) {
 void add_list(Noun& noun) {
     Verb& verb = noun.verb("list", "lists who must approve what", "purser policy list SSR2");
     const Argument key = verb.word("KEY", "the review, like SSR2");
+    const Rendering rendering = rendering_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list policies");
-        session.print(report::policies(session.book(), review));
+        session.print(report::policies(session.book(), review), rendering);
     });
 }
 

@@ -8,6 +8,7 @@ namespace purser::cli {
 void add_rebuild(Commands& commands) {
     Verb& verb = commands.noun("rebuild", "makes every index again from the log")
                      .itself("purser rebuild --as ann");
+    verb.terminal_only();
     verb.runs([](Session& session) {
         const Caller caller = session.caller();
         ProgressLine line("rebuilding", "events");

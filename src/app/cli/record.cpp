@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "app/cli/answer.hpp"
+#include "app/cli/file.hpp"
 #include "app/cli/problem_list.hpp"
 #include "intake/record_file.hpp"
 #include "store/digest.hpp"
@@ -167,6 +168,7 @@ void add_record_import(Noun& noun, RecordKind kind, const std::string& example) 
         if (shape.name == key_name(kind)) continue;
         columns += (columns.empty() ? "" : ",") + std::string(shape.name);
     }
+    verb.terminal_only();
     verb.note("Column needed: " + std::string(key_name(kind)) +
               ", by which a row is known again. " + "Others: " + columns +
               ". A row that is known changes what it says otherwise; an empty cell changes "

@@ -108,12 +108,14 @@ void add_reads(Noun& noun) {
                            "purser request show SSR2-R1 --grant 25,000");
     const Argument id = show.word("ID", "the request, like SSR2-R1");
     const Argument part = show.option("--grant", "A", "a part that the Board might grant (half)");
+    const Rendering shown_as = rendering_options(show);
     show.runs([=](Session& session) {
         const DocumentId document = id.as(request_id);
         session.reader(document.review, "see requests");
         const Currency currency = session.book().review(document.review).currency();
         session.print(report::request(session.book(), document, part.maybe(money_in(currency)),
-                                      session.now()));
+                                      session.now()),
+                      shown_as);
     });
 }
 

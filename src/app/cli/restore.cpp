@@ -10,6 +10,7 @@ void add_restore(Commands& commands) {
     const Argument file = verb.word("FILE", "a file that backup made");
     const Argument discard = verb.list(
         "--discard", "N:HASH", "let go what the book knows up to this head and the file does not");
+    verb.terminal_only();
     verb.runs([=](Session& session) {
         const VerifyResult result = Book::restore(session.location(), session.caller(), file.text(),
                                                   discard.each(&parse_head));

@@ -94,6 +94,8 @@ void add_set(Noun& noun) {
         verb.option("--sheet-calendar", "NAME", "sheets are due quarterly, monthly or none"),
         verb.option("--single-contract", "print|merge",
                     "whether the sheet gives a figure that one contract alone makes up"),
+        verb.option("--public-page", "on|off",
+                    "whether the web shows its posted fact sheets to anybody (off)"),
         verb.option("--name", "TEXT", "its full name"),
         verb.option("--start", "DATE", "its first day"),
         verb.option("--expected", "DATE", "its expected completion"),
@@ -148,18 +150,19 @@ void add_state(Noun& noun, const std::string& name, ReviewState state, const std
 
 void add_list(Noun& noun) {
     Verb& verb = noun.verb("list", "lists the reviews of the book", "purser review list");
-    verb.runs([](Session& session) {
-        session.any_reader();
-        session.print(report::reviews(session.book()));
+    const Rendering rendering = rendering_options(verb);
+    verb.runs([=](Session& session) {
+        session.print(report::reviews(session.book(), session.any_reader()), rendering);
     });
 }
 
 void add_show(Noun& noun) {
     Verb& verb = noun.verb("show", "shows a review's settings", "purser review show SSR2");
     const Argument key = verb.word("KEY", "the review, like SSR2");
+    const Rendering rendering = rendering_options(verb);
     verb.runs([=](Session& session) {
         session.any_reader();
-        session.print(report::review(session.book(), key.as(&ReviewKey::parse)));
+        session.print(report::review(session.book(), key.as(&ReviewKey::parse)), rendering);
     });
 }
 

@@ -1,16 +1,15 @@
-// One run of the program: which book, who acts, what time it is, how to answer.
+// One run of a verb: which book, who acts, what time it is, how to answer.
 //
-// The book is opened when it is first asked for. Answers go to stdout in the form that was
-// asked for (text or JSON), warnings to stderr; the whole answer is known to be written only
-// after finish().
+// The verbs see this much and no more, so that a terminal and a page can both run them. What a verb
+// answers goes to out(), in the form that was asked for (text or JSON), a document to print().
 #pragma once
 
 #include <functional>
 #include <optional>
+#include <ostream>
 #include <string>
 
 #include "app/cli/command.hpp"
-#include "app/cli/file.hpp"
 #include "format/format.hpp"
 #include "report/catalogue.hpp"
 #include "store/book.hpp"
@@ -21,7 +20,7 @@ namespace purser::cli {
 struct Rendering {
     Argument format, output;
 };
-Rendering rendering_options(Verb& verb);
+Rendering rendering_options(Verb& verb);  // and says that the verb reads
 
 // The day and the instant that a figure is asked of: --as-of and --known-at of a verb.
 struct Moment {
@@ -29,23 +28,34 @@ struct Moment {
 };
 Moment moment_options(Verb& verb);
 
+// Who asks, under which request key, in which form, and when.
+struct Asking {
+    std::string user, key;
+    Argument audience;
+    bool json;
+    Instant now;
+};
+
 class Session {
 public:
-    explicit Session(const Globals& globals);
+    virtual ~Session() = default;
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
 
-    const std::string& location() const { return location_; }
-    Book& book();
-    Instant now() const { return now_; }
-    Date today() const { return day_of(now_); }
-    bool json() const { return json_; }
+    virtual const std::string& location() const = 0;
+    virtual Book& book() = 0;
+    virtual std::ostream& out() = 0;
+    Instant now() const { return asking_.now; }
+    Date today() const { return day_of(asking_.now); }
+    bool json() const { return asking_.json; }
 
     // Who writes. BadInput when nobody is named.
-    Caller caller() const;
+    virtual Caller caller() const;
     // Who reads may be nobody. Refuses unknown_user and user_disabled when somebody is named, and
     // not_permitted when all that they are is a viewer (of that review).
     void reader(const std::string& deed);
     void reader(const ReviewKey& review, const std::string& deed);
-    void any_reader();                        // the same, and viewers too
+    std::optional<User> any_reader();         // the same, and viewers too
     bool is_viewer(const ReviewKey& review);  // who is named and may read no more than the public
     // The reviews that the user may read, by key; all when nobody is named.
     std::vector<ReviewKey> readable_reviews(const std::string& deed);
@@ -54,29 +64,26 @@ public:
     report::Audience audience(const ReviewKey& review);
 
     // What an act did: a sentence, its id, its day, its event, its warnings.
-    void answer(const Receipt& receipt, const std::string& sentence);
-    void warn(const std::vector<Warning>& warnings) const;
-    void print(const report::Document& document);
-    void print(const report::Document& document, const Rendering& rendering);
+    virtual void answer(const Receipt& receipt, const std::string& sentence);
+    virtual void warn(const std::vector<Warning>& warnings) = 0;  // JSON has them
+    virtual void print(const report::Document& document, const Rendering& rendering) = 0;
+    void print(const report::Document& document);  // as text or JSON
     // The same of bytes that are made or kept for each format.
     using Write = std::function<void(format::Format, std::ostream&)>;
-    void print(const std::string& title, const Rendering& rendering, const Write& write);
-    void print_line(const std::string& line) { out_ << line << '\n'; }
+    virtual void print(const std::string& title, const Rendering& rendering,
+                       const Write& write) = 0;
+    void print_line(const std::string& line) { out() << line << '\n'; }
     void print_file(const std::string& file, const std::string& what);  // it was written
-    std::ostream& out() { return out_; }
 
     // What the program will exit with, other than by an error that is thrown.
     void exit_with(int code) { exit_code_ = code; }
-    int finish();  // Broken when the answer could not be written
+
+protected:
+    explicit Session(Asking asking);
+    int exit_code() const { return exit_code_; }
 
 private:
-    std::optional<User> reading_user();
-    std::string location_, user_, key_;
-    Argument audience_;
-    bool json_;
-    Instant now_;
-    std::optional<Book> book_;
-    FileStream out_;
+    Asking asking_;
     int exit_code_ = 0;
 };
 

@@ -43,9 +43,10 @@ void add_add(Noun& noun) {
 
 void add_list(Noun& noun) {
     Verb& verb = noun.verb("list", "lists the users and their roles", "purser user list");
-    verb.runs([](Session& session) {
+    const Rendering rendering = rendering_options(verb);
+    verb.runs([=](Session& session) {
         session.reader("list the users");
-        session.print(report::users(session.book()));
+        session.print(report::users(session.book()), rendering);
     });
 }
 
@@ -66,6 +67,7 @@ void add_password(Noun& noun) {
     const Argument who = verb.last_word("NAME", "the user (oneself); for others it takes an admin");
     const Flag from_stdin =
         verb.flag("--stdin", "take one line of standard input and do not ask, for scripts");
+    verb.terminal_only();
     verb.runs([=](Session& session) {
         const Caller caller = session.caller();
         const std::string user = who.maybe(&parse_user).value_or(caller.user);

@@ -14,6 +14,7 @@ void add_verify(Commands& commands) {
     verb.note(
         "Chains, balances, rows and every invariant are made again from the log and compared; the "
         "first difference is named (exit 3). With --head also that the log still contains it.");
+    verb.terminal_only();
     verb.runs([=](Session& session) {
         session.reader("verify the book");
         const auto chain = key.maybe(&parse_chain);

@@ -68,10 +68,12 @@ void add_reads(Noun& noun) {
     Verb& show = noun.verb("show", "shows a work item", "purser work-item show SSR2 WS1");
     const Argument of = show.word("KEY", "the review, like SSR2");
     const Argument code = show.word("CODE", "the work item's code");
+    const Rendering shown_as = rendering_options(show);
     show.runs([=](Session& session) {
         const ReviewKey review = of.as(&ReviewKey::parse);
         session.any_reader();
-        session.print(report::work_item(session.book(), review, code.as(&parse_record_code)));
+        session.print(report::work_item(session.book(), review, code.as(&parse_record_code)),
+                      shown_as);
     });
 }
 

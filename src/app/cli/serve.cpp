@@ -1,0 +1,113 @@
+#include <csignal>
+#include <iostream>
+#include <pthread.h>
+#include <thread>
+
+#include "app/cli/nouns.hpp"
+#include "app/cli/terminal_session.hpp"
+#include "app/web/http.hpp"
+#include "app/web/site.hpp"
+#include "values/error.hpp"
+
+namespace purser::cli {
+namespace {
+
+struct ServeOptions {
+    Argument listen, certificate, key, header;
+    Flag behind_proxy;
+};
+
+web::Listen listen_of(const ServeOptions& options) {
+    web::Listen listen = options.listen.maybe(&web::parse_listen).value_or(web::Listen{});
+    listen.certificate = options.certificate.text();
+    listen.key = options.key.text();
+    listen.behind_proxy = options.behind_proxy.given();
+    if (listen.certificate.empty() != listen.key.empty()) {
+        throw BadInput("TLS needs both --tls-cert and --tls-key");
+    }
+    if (!listen.is_loopback() && !listen.has_tls() && !listen.behind_proxy) {
+        throw BadInput(listen.host +
+                           " can be reached from other machines, and without TLS anybody "
+                           "between could read and change what is sent",
+                       "add --tls-cert and --tls-key, or --behind-proxy where one does TLS");
+    }
+    if (options.header.given() && !listen.behind_proxy) {
+        throw BadInput("--user-header believes whoever sends it",
+                       "add --behind-proxy where a proxy sets it and lets nobody else");
+    }
+    return listen;
+}
+
+// Until somebody has a password, the first admin chooses one by a link that only the terminal
+// shows.
+std::string first_link(web::Site& site, Instant now) {
+    const auto writer = site.books.writer();
+    if (writer->access.has_any_password()) return {};
+    for (const User& user : writer->book.users()) {
+        if (user.disabled || !user.has(Role::admin, ReviewKey::book())) continue;
+        return "/welcome/" + writer->access.invite({user.name, {}, now}, user.name);
+    }
+    return {};
+}
+
+// From now on only the thread that waits for them hears these.
+sigset_t end_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return signals;
+}
+
+void serve(Session& session, const ServeOptions& options, const Globals& globals) {
+    web::Settings settings{session.location(), listen_of(options), {}, {}};
+    for (const char c : options.header.text()) {
+        settings.user_header += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+    settings.clock = [clock_argument = globals.clock] { return clock(clock_argument); };
+    const sigset_t signals = end_signals();
+    std::signal(SIGPIPE, SIG_IGN);
+    web::Site site(settings);
+    web::Server server(settings.listen,
+                       [&](const web::Request& request) { return site.answer(request); });
+    const std::string at = std::string(settings.listen.has_tls() ? "https" : "http") + "://" +
+                           settings.listen.host + ':' + std::to_string(server.port());
+    session.print_line("Purser listens at " + at);
+    const std::string link = first_link(site, session.now());
+    if (!link.empty()) {
+        session.print_line("Nobody has a password yet. The first admin chooses one, once, at\n  " +
+                           at + link);
+    }
+    session.out().flush();
+    std::thread ending([&] {
+        int signal = 0;
+        sigwait(&signals, &signal);
+        server.stop();
+    });
+    server.run();
+    pthread_kill(ending.native_handle(), SIGTERM);  // it may end for other reasons
+    ending.join();
+}
+
+}  // namespace
+
+void add_serve(Commands& commands) {
+    Verb& verb = commands.noun("serve", "the pages of the book, for browsers and programs")
+                     .itself("purser serve --listen 127.0.0.1:8417");
+    const ServeOptions options{
+        verb.option("--listen", "ADDRESS", "address and port (127.0.0.1:8417)"),
+        verb.option("--tls-cert", "FILE", "the certificate with its chain, for https"),
+        verb.option("--tls-key", "FILE", "its key"),
+        verb.option("--user-header", "NAME", "the header by which a trusted proxy says who it is"),
+        verb.flag("--behind-proxy", "a proxy on the way does TLS and lets nobody around it"),
+    };
+    verb.note(
+        "It ends with SIGTERM or Ctrl-C, after it has answered what it had accepted. Other machines "
+        "reach it only with TLS, its own or a proxy's.");
+    verb.terminal_only();
+    const Globals globals = verb.globals();
+    verb.runs([=](Session& session) { serve(session, options, globals); });
+}
+
+}  // namespace purser::cli

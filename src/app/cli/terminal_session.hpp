@@ -1,0 +1,37 @@
+// A verb that was typed: the book by its name, the answer on standard output.
+//
+// The book is opened when it is first asked for, warnings go to stderr; the whole answer is known
+// to be written only after finish().
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/cli/file.hpp"
+#include "app/cli/session.hpp"
+
+namespace purser::cli {
+
+class TerminalSession : public Session {
+public:
+    explicit TerminalSession(const Globals& globals);
+
+    const std::string& location() const override { return location_; }
+    Book& book() override;
+    std::ostream& out() override { return out_; }
+    void warn(const std::vector<Warning>& warnings) override;
+    using Session::print;
+    void print(const report::Document& document, const Rendering& rendering) override;
+    void print(const std::string& title, const Rendering& rendering, const Write& write) override;
+    int finish();  // Broken when the answer could not be written
+
+private:
+    std::string location_;
+    std::optional<Book> book_;
+    FileStream out_;
+};
+
+// The clock: the variable PURSER_NOW where it is set, which goes to `set`.
+Instant clock(const Argument& set);
+
+}  // namespace purser::cli

@@ -1,0 +1,216 @@
+#include "app/web/api.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "app/web/deed.hpp"
+#include "app/web/download.hpp"
+#include "app/web/paging.hpp"
+#include "format/format.hpp"
+#include "store/digest.hpp"
+#include "values/error.hpp"
+
+namespace purser::web {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using cli::Verb;
+
+// "document-date" is "document_date" for programs, as in every answer.
+std::string member_name(std::string field) {
+    std::replace(field.begin(), field.end(), '-', '_');
+    return field;
+}
+
+Response json_answer(const std::string& body, int status = 200) {
+    Response response;
+    response.status = status;
+    response.type = "application/json";
+    response.body = body;
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+}
+
+std::vector<std::string> path_of(const Visit& visit) {
+    return {visit.path.begin() + 2, visit.path.end()};
+}
+
+Problem unknown_address() {
+    return {404, "unknown_page", "there is no such address", "see: GET /api/v1"};
+}
+
+// Where a message was about an argument, its member goes with it.
+Response problem_of(const Visit& visit, Problem problem) {
+    const std::string place = visit.place->commands.place();
+    if (!place.empty()) problem.what = member_name(field_of(place)) + ": " + problem.what;
+    return api_problem(problem);
+}
+
+std::string text_of(const std::string& name, const Json& value) {
+    if (value.is_string()) return value.get<std::string>();
+    if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
+    throw BadInput(name + " is neither a text nor a whole number",
+                   "an amount is a text, like \"1234.50\"");
+}
+
+// The members of the body as texts; a list gives several, true stands for a flag.
+std::multimap<std::string, std::string> members_of(const std::string& body) {
+    std::multimap<std::string, std::string> members;
+    if (body.empty()) return members;
+    const Json json = Json::parse(body, nullptr, false);
+    if (!json.is_object()) throw BadInput("the body is not a JSON object");
+    for (const auto& [name, value] : json.items()) {
+        if (value.is_null() || value == false) continue;
+        if (value == true) {
+            members.emplace(name, "true");
+        } else if (value.is_array()) {
+            for (const auto& one : value) members.emplace(name, text_of(name, one));
+        } else {
+            members.emplace(name, text_of(name, value));
+        }
+    }
+    return members;
+}
+
+void refuse_unknown(const Deed& deed, const std::multimap<std::string, std::string>& members) {
+    const auto parts = asked_parts(deed);
+    for (const auto& [name, text] : members) {
+        const bool known = std::any_of(parts.begin(), parts.end(), [&](const Verb::Part* part) {
+            return !part->is_file() && member_name(field_name(*part)) == name;
+        });
+        if (!known) throw BadInput("'" + name + "' is not known here", "see: GET /api/v1");
+    }
+}
+
+Given texts_of(const std::multimap<std::string, std::string>& members) {
+    return [&members](const std::string& field) {
+        std::vector<std::string> texts;
+        const auto [begin, end] = members.equal_range(member_name(field));
+        for (auto at = begin; at != end; ++at) texts.push_back(at->second);
+        return texts;
+    };
+}
+
+Given no_files() {
+    return [](const std::string&) { return std::vector<std::string>(); };
+}
+
+Json described(const Deed& deed) {
+    Json members = Json::array();
+    std::string path = "/api/v1" + deed.path();
+    for (const auto* part : asked_parts(deed)) {
+        if (part->is_file()) continue;
+        if (part->kind == Verb::Kind::word || part->kind == Verb::Kind::last_word) {
+            path += "/{" + field_name(*part) + '}';
+            continue;
+        }
+        members.push_back({{"name", member_name(field_name(*part))},
+                           {"purpose", part->purpose},
+                           {"needed", part->is_needed},
+                           {"list", part->kind == Verb::Kind::list},
+                           {"flag", part->kind == Verb::Kind::flag}});
+    }
+    return {{"method", deed.verb->is_read() ? "GET" : "POST"},
+            {"path", path},
+            {"purpose", deed.verb->purpose()},
+            {"takes", members}};
+}
+
+}  // namespace
+
+void recognize_program(Visit& visit) {
+    const std::string header = visit.request.header("authorization");
+    constexpr std::string_view scheme = "Bearer ";
+    if (!header.starts_with(scheme)) return;
+    visit.ticket =
+        visit.place->access.find(header.substr(scheme.size()), TicketKind::program, visit.now);
+    if (visit.ticket) visit.user = visit.place->book.user(visit.ticket->user);
+}
+
+Response api_problem(const Problem& problem) {
+    Json json = {{"type", "about:blank"},  {"title", problem.rule}, {"status", problem.status},
+                 {"detail", problem.what}, {"rule", problem.rule},  {"hint", problem.hint}};
+    Response response = json_answer(
+        json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n', problem.status);
+    response.type = "application/problem+json";
+    if (problem.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return response;
+}
+
+Response show_api(Visit& visit) {
+    Json verbs = Json::array();
+    for (cli::Noun& noun : visit.place->commands.nouns()) {
+        for (auto& [name, verb] : noun.verbs()) {
+            if (!verb.is_terminal_only()) verbs.push_back(described({&noun, &verb, {}}));
+        }
+    }
+    return json_answer(Json{{"verbs", verbs}}.dump() + '\n');
+}
+
+Response read_for_program(Visit& visit) {
+    const auto deed = find_deed(visit.place->commands, path_of(visit));
+    if (!deed) return api_problem(unknown_address());
+    if (!deed->verb->is_read()) {
+        return api_problem({405, "bad_input", "this is an act: it takes POST", ""});
+    }
+    try {
+        require_sight(visit, deed->review());
+        auto members = visit.request.fields;
+        const Window window =
+            parse_window(visit.request.field("offset"), visit.request.field("limit"));
+        members.erase("offset");
+        members.erase("limit");
+        refuse_unknown(*deed, members);
+        DeskSession::Mode mode;
+        mode.json = true;
+        std::ostringstream body;
+        const auto rows = std::make_shared<std::int64_t>(0);
+        DeskSession session(visit, mode, [&](const report::Document& document) {
+            format::write(windowed(document, window, rows), format::Format::json, body);
+        });
+        session.takes_kept([&](const std::string&, const cli::Session::Write& write) {
+            write(format::Format::json, body);
+        });
+        fill(*deed, texts_of(members), no_files());
+        deed->verb->run(session);
+        Response response = json_answer(body.str());
+        if (window.count > 0) response.headers.emplace_back("X-Total-Count", std::to_string(*rows));
+        const std::string tag = '"' + sha256(response.body).substr(0, 32) + '"';
+        response.headers.emplace_back("ETag", tag);
+        if (visit.request.header("if-none-match") == tag) {
+            response.status = 304;
+            response.body.clear();
+        }
+        return response;
+    } catch (...) {
+        return problem_of(visit, problem_now());
+    }
+}
+
+Response act_for_program(Visit& visit) {
+    const auto deed = find_deed(visit.place->commands, path_of(visit));
+    if (!deed) return api_problem(unknown_address());
+    if (deed->verb->is_read())
+        return api_problem({405, "bad_input", "this reads: it takes GET", ""});
+    if (!visit.ticket->writes) {
+        return api_problem({403, "not_permitted", "this token only reads",
+                            "make one that writes on the page /account"});
+    }
+    try {
+        require_sight(visit, deed->review());
+        const auto members = members_of(visit.request.body);
+        refuse_unknown(*deed, members);
+        DeskSession::Mode mode;
+        mode.writes = mode.json = true;
+        mode.key = visit.request.header("idempotency-key");
+        DeskSession session(visit, mode, [](const report::Document&) {});
+        fill(*deed, texts_of(members), no_files());
+        deed->verb->run(session);
+        return json_answer(session.text());
+    } catch (...) {
+        return problem_of(visit, problem_now());
+    }
+}
+
+}  // namespace purser::web

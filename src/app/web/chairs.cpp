@@ -1,0 +1,251 @@
+#include "app/web/chairs.hpp"
+
+#include <algorithm>
+
+#include "app/web/address.hpp"
+#include "app/web/desk.hpp"
+#include "app/web/form.hpp"
+#include "app/web/links.hpp"
+#include "app/web/page.hpp"
+#include "format/html.hpp"
+#include "ledger/figures.hpp"
+#include "report/catalogue.hpp"
+#include "report/pictures.hpp"
+#include "values/error.hpp"
+
+namespace purser::web {
+namespace {
+
+// Who is only a viewer sees sheets, not what they are made of.
+bool sees_figures(const User& user, const ReviewKey& review) {
+    return std::any_of(user.grants.begin(), user.grants.end(), [&](const Grant& grant) {
+        return grant.role != Role::viewer && (!grant.review || *grant.review == review);
+    });
+}
+
+std::string register_link(const ReviewKey& review, const std::string& category, Date as_of) {
+    return "/register/" + review.text() +
+           query_of({{"category", category}, {"as-of", to_text(as_of)}});
+}
+
+// Thousandths of the whole, for the length of a bar; what is below zero has none.
+std::int64_t share(const Money& part, const Money& whole) {
+    if (!part.is_positive() || !whole.is_positive()) return 0;
+    const std::int64_t thousandth = std::max<std::int64_t>(1, whole.amount_minor() / 1000);
+    return std::min<std::int64_t>(1000, part.amount_minor() / thousandth);
+}
+
+Data bar_of(const std::string& title, const Amounts& amounts, const std::string& target) {
+    Data data;
+    data.set("title", title);
+    data.set("target", target);
+    data.set("approved", amounts.approved.grouped());
+    data.set("remaining", amounts.remaining().grouped());
+    data.set("free", amounts.free.grouped());
+    data.set("below", amounts.remaining().is_negative());
+    const Money& whole = amounts.approved;
+    std::int64_t at = 0;
+    Data pieces = list();
+    const auto add = [&](const char* name, const Money& amount) {
+        const std::int64_t width = std::min(share(amount, whole), 1000 - at);
+        Data piece;
+        piece.set("name", name);
+        piece.set("x", std::to_string(at));
+        piece.set("width", std::to_string(width));
+        piece.set("amount", amount.grouped());
+        pieces.push_back(piece);
+        at += width;
+    };
+    add("spent", amounts.spent);
+    add("committed", amounts.committed);
+    add("requested", amounts.requested);
+    data.set("pieces", pieces);
+    return data;
+}
+
+Given one_field(const std::string& wanted, const std::string& text) {
+    return [=](const std::string& name) -> std::vector<std::string> {
+        if (name == wanted) return {text};
+        return {};
+    };
+}
+
+// What the visitor's roles let them see of it.
+report::Audience audience_of(const Visit& visit, const ReviewKey& review) {
+    return DeskSession(visit, {}, [](const report::Document&) {}).audience(review);
+}
+
+std::string markup(const report::Document& document, const ReviewKey& review) {
+    std::ostringstream body;
+    format::write_html_body(document, links_of(review.text(), document.as_of), body);
+    return body.str();
+}
+
+// The burn, and how the envelope stands by category: charts, and tables with their figures.
+std::string pictures_of(Visit& visit, const report::Document& status, const Figures& figures) {
+    const ReviewKey& key = figures.review.key();
+    const auto months = visit.place->book.by_month(key, figures.as_of, {});
+    report::Document document;
+    document.as_of = figures.as_of;
+    document.body.sections.push_back(report::burn(figures, months));
+    for (const report::Section& section : status.body.sections) {
+        if (!section.title.empty()) document.body.sections.push_back(section);
+    }
+    return markup(document, key);
+}
+
+// The page of a command that settles something: its words are an address.
+std::optional<Deed> deed_of(Visit& visit, const std::string& command) {
+    std::istringstream words(command);
+    std::vector<std::string> path;
+    for (std::string word; words >> word && !word.starts_with('-');) path.push_back(word);
+    if (path.empty() || path.front() != "purser") return {};
+    path.erase(path.begin());
+    return find_deed(visit.place->commands, path);
+}
+
+Data alerts_of(Visit& visit, const ReviewKey& review) {
+    Data all = list();
+    for (const report::Alert& alert : report::alerts(visit.place->book, review, visit.today())) {
+        const auto deed = deed_of(visit, alert.settle);
+        Data one;
+        one.set("what", alert.what);
+        one.set("can_settle", deed.has_value());
+        one.set("target", deed ? deed->path() : "");
+        one.set("settle", deed ? title_of(*deed) : "");
+        all.push_back(one);
+    }
+    return all;
+}
+
+// The sheet that the public looks at, and when the next one is due.
+Data sheets_of(Visit& visit, const ReviewKey& review, const Sheet* posted) {
+    Data sentences = list();
+    if (posted != nullptr) {
+        const std::string id = DocumentId{review, DocumentKind::sheet, posted->number}.text();
+        std::string text = id + ", of " + to_print(posted->as_of) + ", is the last one posted";
+        if (posted->posted_on) text += ", on " + to_print(*posted->posted_on);
+        sentences.push_back(text + '.');
+    }
+    for (const DueSheet& due : visit.place->book.due_sheets(review, visit.today())) {
+        if (due.is_settled()) continue;
+        const std::int64_t late = due.days_late(visit.today());
+        sentences.push_back(
+            "The next, of the figures of " + to_print(due.financials) + ", is to be posted by " +
+            to_print(due.target.day()) +
+            (late > 0 ? ": it is " + cli::plural(late, "day", "days") + " late." : "."));
+        break;
+    }
+    return sentences;
+}
+
+constexpr Window beginning{0, 50};
+
+std::string expenses_in(Visit& visit, const std::string& review, const std::string& state) {
+    const auto deed = find_deed(visit.place->commands, {"expense", "list", review});
+    return shown(visit, *deed, one_field("state", state), beginning).body;
+}
+
+// Only the figures that are not as they were.
+void leave_out_same(report::Table& table) {
+    const auto at = std::find_if(table.columns.begin(), table.columns.end(),
+                                 [](const auto& column) { return column.key == "difference"; });
+    if (at == table.columns.end()) return;
+    const auto place = static_cast<std::size_t>(at - table.columns.begin());
+    table.empty_text = "Every figure is as it was.";
+    table.rows = [all = table.rows, place](const report::RowSink& sink) {
+        all([&](const report::Row& row) {
+            const auto* const difference = std::get_if<Money>(&row.at(place));
+            if (difference == nullptr || !difference->is_zero()) sink(row);
+        });
+    };
+}
+
+// What the entries since a day did to the figures.
+std::string changes_since(Visit& visit, const ReviewKey& review, Date day) {
+    const auto rows = std::make_shared<std::int64_t>(0);
+    report::Document document = report::changes(visit.place->book, review, day, visit.today(), {},
+                                                audience_of(visit, review));
+    for (report::Table& table : document.body.tables) leave_out_same(table);
+    return markup(windowed(document, beginning, rows), review);
+}
+
+Data card_of(Visit& visit, const Review& review) {
+    Data data;
+    data.set("key", review.key().text());
+    data.set("name", review.name());
+    data.set("state", std::string(name(review.state())));
+    const bool figures = sees_figures(*visit.user, review.key());
+    data.set("figures", figures);
+    if (figures) {
+        const Amounts all = visit.place->book.figures(review.key(), visit.today(), {}).envelope();
+        data.set("remaining", all.remaining().grouped());
+        data.set("free", all.free.grouped());
+        data.set("bar", bar_of("", all, {}));
+    }
+    data.set("currency", std::string(review.currency().code()));
+    return data;
+}
+
+}  // namespace
+
+Response show_reviews(Visit& visit) {
+    Data cards = list();
+    for (const Review& review : visit.place->book.reviews()) {
+        if (visit.user->sees(review.key())) cards.push_back(card_of(visit, review));
+    }
+    Data data;
+    const auto& grants = visit.user->grants;
+    data.set("reads", std::any_of(grants.begin(), grants.end(),
+                                  [](const Grant& grant) { return grant.role != Role::viewer; }));
+    data.set("cards", cards);
+    data.set("none", cards.is_empty_list());
+    data.set("is_admin", visit.user->has(Role::admin, ReviewKey::book()));
+    return framed(visit, {"Reviews", rendered("reviews", data)});
+}
+
+Response show_chairs_page(Visit& visit) {
+    const std::string& word = visit.path.front();
+    if (const std::string document = address_of(word); !document.empty()) return redirect(document);
+    require_sight(visit, word);
+    const ReviewKey key = ReviewKey::parse(word);
+    const Review review = visit.place->book.review(key);
+    if (!sees_figures(*visit.user, key)) return redirect("/factsheet/list/" + word);
+    const Figures figures = visit.place->book.figures(key, visit.today(), {});
+    const Amounts all = figures.envelope();
+    const report::Document status =
+        report::status(visit.place->book, key, visit.today(), {}, audience_of(visit, key));
+    Data data;
+    data.set("key", word);
+    data.set("name", review.name());
+    data.set("state", std::string(name(review.state())));
+    data.set("currency", std::string(review.currency().code()));
+    data.set("remaining", all.remaining().grouped());
+    data.set("free", all.free.grouped());
+    data.set("below", all.remaining().is_negative());
+    data.set("all", register_link(key, "", figures.as_of));
+    data.set("as_of", to_print(figures.as_of));
+    data.set("closed", review.closed_through() ? to_print(*review.closed_through()) : "");
+    data.set("is_closed", review.closed_through().has_value());
+    Data sentences = list();
+    for (const auto& text : status.body.sections.front().paragraphs) sentences.push_back(text);
+    data.set("sentences", sentences);
+    const Data alerts = alerts_of(visit, key);
+    data.set("has_alerts", alerts.is_non_empty_list());
+    data.set("alerts", alerts);
+    data.set("pictures", pictures_of(visit, status, figures));
+    data.set("waiting", expenses_in(visit, word, "submitted"));
+    data.set("requests", shown(visit, {"request", "list", word}).body);
+    const std::vector<Sheet> sheets = visit.place->book.sheets(key);
+    const Sheet* const posted = current(sheets);
+    data.set("sheet_sentences", sheets_of(visit, key, posted));
+    data.set("sheets", shown(visit, {"factsheet", "list", word}).body);
+    data.set("commitments", shown(visit, {"commitments", word}).body);
+    const Date since = std::min(posted != nullptr ? posted->as_of : review.start(), visit.today());
+    data.set("since", to_print(since));
+    data.set("all_changes", "/changes/" + word + query_of({{"from", to_text(since)}}));
+    data.set("changes", changes_since(visit, key, since));
+    return framed(visit, {word, rendered("chairs", data), 200, word, true});
+}
+
+}  // namespace purser::web

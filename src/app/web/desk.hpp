@@ -1,0 +1,26 @@
+// The verbs as pages: a report with its filters and downloads, an act with its form.
+//
+// One piece of code for all of them; a new verb has its page at once.
+#pragma once
+
+#include <string>
+
+#include "app/web/deed.hpp"
+#include "app/web/paging.hpp"
+
+namespace purser::web {
+
+Response show_deed(Visit& visit);  // GET: the report, or the form
+Response do_deed(Visit& visit);    // POST: the act
+Response show_desk(Visit& visit);  // /desk/SSR2: all that can be read and done there
+
+// What a read verb shows, without a frame: headings and tables whose numbers are links.
+struct Shown {
+    std::string title, subtitle, banner, body;
+    std::int64_t rows = 0;  // of its list, on this page or not
+};
+Shown shown(Visit& visit, const Deed& deed, const Given& given, const Window& window);
+// The same for a verb by its words: shown(visit, {"commitments", "SSR2"}).
+Shown shown(Visit& visit, const std::vector<std::string>& path);
+
+}  // namespace purser::web

@@ -1,0 +1,87 @@
+#include "app/web/download.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <sstream>
+
+#include "app/web/page.hpp"
+#include "format/format.hpp"
+
+namespace purser::web {
+namespace {
+
+std::string ending_of(const std::string& format) {
+    if (format == "markdown") return "md";
+    if (format == "text") return "txt";
+    return format;
+}
+
+}  // namespace
+
+std::string type_of(const std::string& format) {
+    if (format == "html") return "text/html; charset=utf-8";
+    if (format == "csv") return "text/csv; charset=utf-8";
+    if (format == "json") return "application/json";
+    if (format == "markdown") return "text/markdown; charset=utf-8";
+    if (format == "pdf") return "application/pdf";
+    if (format == "svg") return "image/svg+xml";
+    if (format == "xlsx") {
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    }
+    return "text/plain; charset=utf-8";
+}
+
+std::vector<std::string> formats_of(const cli::Verb& verb) {
+    std::vector<std::string> names;
+    for (const auto& part : verb.parts()) {
+        if (part.argument.name() != "--format") continue;
+        std::string word;
+        for (const char c : part.purpose.substr(0, part.purpose.find('(')) + ' ') {
+            if (std::isalpha(static_cast<unsigned char>(c)) != 0) {
+                word += c;
+            } else if (!word.empty()) {
+                if (word != "or") names.push_back(word);
+                word.clear();
+            }
+        }
+    }
+    return names;
+}
+
+std::string field_of(const std::string& part) {
+    if (part.starts_with("--")) return part.substr(2);
+    std::string name = part;
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return name;
+}
+
+Response download(Visit& visit, const Deed& deed, const std::string& format) {
+    const format::Format wanted = format::parse_format(format);
+    Response response;
+    response.type = type_of(format);
+    DeskSession::Mode mode;
+    mode.audience = visit.request.field("audience");
+    DeskSession session(visit, mode, [&](const report::Document& document) {
+        std::ostringstream bytes;
+        format::write(document, wanted, bytes);
+        response.body = bytes.str();
+    });
+    session.takes_kept([&](const std::string&, const cli::Session::Write& write) {
+        std::ostringstream bytes;
+        write(wanted, bytes);
+        response.body = bytes.str();
+    });
+    fill(
+        deed, [&](const std::string& name) { return visit.request.each(name); },
+        [](const std::string&) { return std::vector<std::string>(); });
+    deed.verb->run(session);
+    std::string name = deed.path().substr(1);
+    std::replace(name.begin(), name.end(), '/', '-');
+    response.headers.emplace_back("Content-Disposition",
+                                  "attachment; filename=\"" + name + '.' + ending_of(format) + '"');
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+}
+
+}  // namespace purser::web

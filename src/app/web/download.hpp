@@ -1,0 +1,19 @@
+// A report as a file: what the page shows, in each format that the command line knows.
+//
+// It is as long as the report, not as the page of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/web/deed.hpp"
+
+namespace purser::web {
+
+std::string type_of(const std::string& format);              // "application/pdf"
+std::vector<std::string> formats_of(const cli::Verb& verb);  // as its --format names them
+// The field of a part: "--amount" is "amount", "CODE" is "code".
+std::string field_of(const std::string& part);
+Response download(Visit& visit, const Deed& deed, const std::string& format);
+
+}  // namespace purser::web

@@ -1,0 +1,76 @@
+// HTTP, bounded: what a request and an answer are to the pages, and the server that carries them.
+//
+// A connection has a budget of bytes and of time, so that slow, silent and endless clients stop
+// nobody else. The library behind it is seen by http.cpp and connection.cpp only.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace purser::web {
+
+struct Upload {
+    std::string file_name, content;
+};
+
+struct Request {
+    std::string method;                              // GET or POST; HEAD is answered as GET
+    std::string path;                                // decoded
+    std::string remote;                              // the peer's address
+    std::multimap<std::string, std::string> fields;  // of the query and of a form
+    std::multimap<std::string, Upload> uploads;
+    std::string body;                            // of what is no form
+    std::map<std::string, std::string> headers;  // by lower-case name; the first of each
+
+    std::string header(const std::string& name) const;
+    std::string field(const std::string& name) const;  // the first, or ""
+    std::string cookie(std::string_view name) const;   // "" when absent
+    std::vector<std::string> each(const std::string& name) const;
+    bool has(const std::string& name) const { return fields.contains(name); }
+};
+
+struct Response {
+    int status = 200;
+    std::string type = "text/html; charset=utf-8";
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+};
+
+// Where to listen, and how.
+struct Listen {
+    std::string host = "127.0.0.1";
+    int port = 8417;               // 0: any that is free
+    std::string certificate, key;  // PEM files; "" without TLS
+    bool behind_proxy = false;
+
+    bool is_loopback() const;
+    bool has_tls() const { return !certificate.empty(); }
+};
+Listen parse_listen(std::string_view text);  // "127.0.0.1:8417", "[::1]:8417"; BadInput
+
+using Answering = std::function<Response(const Request&)>;
+
+class Server {
+public:
+    // Listens from now on. BadInput when it cannot.
+    Server(const Listen& listen, Answering answering);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    int port() const;
+    void run();   // until stop(); then what was accepted is finished
+    void stop();  // from any thread
+
+private:
+    class Guarded;
+    std::unique_ptr<Guarded> guarded_;
+};
+
+}  // namespace purser::web

@@ -1,0 +1,72 @@
+#include "app/web/links.hpp"
+
+#include <variant>
+
+#include "app/web/address.hpp"
+
+namespace purser::web {
+namespace {
+
+using report::Row;
+using report::Section;
+using report::Table;
+
+bool is_amount(const report::Column& column) {
+    return column.type == report::Type::money || column.type == report::Type::whole_money;
+}
+
+// The entries of a row of figures, which begins with its category's code, for programs alone.
+std::string register_of(const std::string& review, Date as_of, const Section& section,
+                        const std::string& category) {
+    std::string year;
+    for (const auto& field : section.fields) {
+        const auto* const text = std::get_if<std::string>(&field.value);
+        if (section.key == "fiscal_year" && field.key == "name" && text != nullptr) year = *text;
+    }
+    return "/register/" + review +
+           query_of({{"category", category == "total" ? "" : category},
+                     {"fiscal-year", year},
+                     {"as-of", to_text(as_of)}});
+}
+
+// A list of records leads to each of them, and their amounts to what was charged to it.
+std::string record_of(const std::string& review, const std::string& noun, const std::string& code,
+                      const report::Column& column) {
+    if (is_amount(column)) return "/register/" + review + query_of({{noun, code}});
+    return column.key == "code" ? '/' + noun + "/show/" + review + '/' + encoded(code) : "";
+}
+
+std::string target_of(const std::string& review, Date as_of, const Section& section,
+                      const Table& table, const Row& row, const report::Column& column) {
+    const std::string& first = table.columns.front().key;
+    const auto* const code = std::get_if<std::string>(&row.front());
+    if (review.empty() || code == nullptr) return {};
+    if (first == "code" && table.key == "meetings") {
+        return record_of(review, "meeting", *code, column);
+    }
+    if (first == "code" && table.key == "work_items") {
+        return record_of(review, "work-item", *code, column);
+    }
+    if (first == "id" && column.key == "member") return address_of(*code);
+    const bool is_figure = is_amount(column) && (first == "code" || first == "category");
+    if (!is_figure || code->find('+') != std::string::npos) return {};  // of rows together
+    if (section.key == "financial" && table.key == "rows") {
+        return "/factsheet/explain/" + review +
+               query_of({{"as-of", to_text(as_of)}, {"row", *code}, {"column", column.key}});
+    }
+    return register_of(review, as_of, section, *code);
+}
+
+}  // namespace
+
+format::Links links_of(const std::string& review, Date as_of) {
+    format::Links links;
+    links.text = [](const std::string& text) { return address_of(text); };
+    links.cell = [=](const Section& section, const Table& table, const Row& row,
+                     const report::Column& column) {
+        return target_of(review, as_of, section, table, row, column);
+    };
+    return links;
+}
+
+}  // namespace purser::web
