@@ -376,3 +376,29 @@ TEST_CASE("The amendment of an expense of a year that is over waits for its clos
     CHECK(world.moved() == "20.00 FY18 free > FY18 requested");
     CHECK(world.expense(number).year == FiscalYear(2018));
 }
+
+TEST_CASE("An amendment asks its year only for what it does not free there", "[MODEL 2 edit]") {
+    World world = funded(with({{"control.fiscal-year", "stop"}}));
+    world.submit("experts", "1000.00", 0, "2017-03-20");  // all that the year has there
+    const auto commitment = world.open("travel", "500.00", "2017-05-15", "2017-03-15");
+    const auto number = world.submit("travel", "500.00", commitment, "2017-03-20");
+    world.settle("travel", "450.00", commitment, "2017-03-20");  // an over-run: 50.00 is free
+    CHECK(refusal_of([&] { world.amend_expense(number, {.amount = "500.01", .commitment = 0}); }) ==
+          "over_fiscal_year");
+    world.amend_expense(number, {.commitment = 0});
+    CHECK(world.moved() == "500.00 FY17 free > FY17 requested, 450.00 FY17 committed > FY17 free");
+    CHECK(world.held("travel").find("FY17 free") == std::string::npos);
+}
+
+TEST_CASE("What a reversal gives back to a commitment is not dated after its year",
+          "[MODEL 2 reverse open]") {
+    World world = funded();
+    const auto commitment = world.open("travel", "500.00", "2017-06-15", "2017-03-15");
+    const auto number = spent(world, "100.00", commitment);
+    world.today = parse_date("2017-07-10");
+    const Verdict said = verdict([&] { world.reverse(number, "2017-07-05"); });
+    CHECK(said.rule == Rule::year_over);
+    CHECK(said.day() == "2017-06-30");
+    world.reverse(number, "2017-06-30");
+    CHECK(world.moved() == "100.00 FY17 spent > FY17 committed");
+}

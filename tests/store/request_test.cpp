@@ -260,6 +260,19 @@ TEST_CASE("Money of a grant that is recorded after its end is used by what waite
     desk.sound();
 }
 
+TEST_CASE("What waits is not served out of a grant that has ended on its day", "[DOMAIN 4.3]") {
+    BoardDesk desk;
+    desk.submit(desk.waiting("360000.00", "2017-05-10"));
+    auto ask = desk.granted("40000.00", "2017-04-02");
+    ask.expires = desk.day("2017-04-30");
+    desk.book().decide_request(desk.bob(), desk.request(), ask);
+    CHECK(desk.state(1) == ExpenseState::held);
+    CHECK(desk.travel("2017-04-30").free == desk.money("390000.00"));
+    CHECK(desk.travel("2017-05-01").free == desk.money("350000.00"));
+    CHECK(desk.travel("2017-05-10").requested.is_zero());
+    desk.sound();
+}
+
 TEST_CASE("What a decision would change is shown without changing anything") {
     BoardDesk desk;
     desk.submit(desk.waiting("360000.00", "2017-07-15"));
