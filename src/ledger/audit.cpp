@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "ledger/envelope.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -122,10 +121,38 @@ void check_claim(const Event& event, const Expense& after) {
                  after.amount.with_code() + " that claims and requests " + held.grouped());
 }
 
+void check_end(const Event& event, const ExpiringGrant& grant) {
+    const std::string id = event_id(event.review, event.seq);
+    const std::string of = event_id(event.review, grant.seq);
+    if (grant.ended_seq != 0) throw Broken(id + " ends the grant " + of + ", which has ended");
+    if (event.posted_on != next_day(grant.expires)) {
+        throw Broken(id + " ends the grant " + of + " on " + to_text(event.posted_on) +
+                     ", its last day is " + to_text(grant.expires));
+    }
+    for (const auto& transfer : event.transfers) {
+        if (transfer.amount <= grant.amount) continue;
+        throw Broken(id + " takes back " + transfer.amount.with_code() + " of the grant " + of +
+                     " of " + grant.amount.with_code());
+    }
+}
+
 namespace {
+
+// A grant's end takes back no more than its category has free on any later day.
+template <class Days> void check_left(const Days& after, const Event& event) {
+    if (event.act != Act::envelope_expire || event.transfers.empty()) return;
+    FreeScope scope;
+    scope.category = event.transfers.front().from.category;
+    const auto [free, day] = after.lowest_free(scope, event.posted_on);
+    if (!free.is_negative()) return;
+    throw Broken(event_id(event.review, event.seq) +
+                 " takes back more than was left of a grant: " + "it leaves " + free.grouped() +
+                 " of " + *scope.category + " free on " + to_text(day));
+}
 
 template <class Days>
 void check_free_on(const Days& after, const Event& event, const Review& review) {
+    check_left(after, event);
     struct Change {
         Money free, used;
     };
@@ -173,8 +200,31 @@ void check_free(const Event& event, const Review& review, const FreeMoney& after
     check_free_on(after, event, review);
 }
 
+namespace {
+
+// Through which day an act of closing or reopening leaves the review closed.
+std::optional<Date> closed_by(const Event& event, const Review& before) {
+    if (event.act == Act::year_close) {
+        return before.calendar().last_day(FiscalYear::parse(event.subject));
+    }
+    if (event.act == Act::period_close) return Month::parse(event.subject).last_day();
+    if (event.act == Act::period_reopen) {
+        return previous_day(Month::parse(event.subject).first_day());
+    }
+    return {};
+}
+
+}  // namespace
+
 void check_day(const Event& event, const Review& before) {
     const std::string id = event_id(event.review, event.seq);
+    if (const auto through = closed_by(event, before)) {
+        const std::vector<std::string> due{"closed-through=" + to_text(*through)};
+        if (event.body.list("settings") != due) {
+            throw Broken(id + " does not leave the review closed through " + to_text(*through) +
+                         ", as " + std::string(name(event.act)) + ' ' + event.subject + " does");
+        }
+    }
     if (event.act == Act::year_close) {
         const Date due = next_day(before.calendar().last_day(FiscalYear::parse(event.subject)));
         if (event.posted_on != due) {

@@ -10,6 +10,7 @@
 
 #include "ledger/balances.hpp"
 #include "ledger/document.hpp"
+#include "ledger/envelope.hpp"
 #include "ledger/event.hpp"
 #include "ledger/review.hpp"
 
@@ -41,12 +42,16 @@ void check_holdings(const Event& event, const Holdings& holdings);
 void check_refunds(const Event& event, const Expense& document);
 // An undecided expense holds all of its amount: what it claims of a commitment, and the excess.
 void check_claim(const Event& event, const Expense& after);
+// A grant with a last day ends once, on the day after it, and by no more than it gave.
+void check_end(const Event& event, const ExpiringGrant& grant);
+// A month's or a year's close closes through its last day; reopening a month opens its first.
 // Money moves on open days, unless authority decided it; a year's close moves it on the first day
 // of the new year, and after it no money but what is spent moves in the old one. `before` is the
 // review as the event found it.
 void check_day(const Event& event, const Review& before);
 // That a use took no free money that was not there, on its day or any later one, under a control
-// that stops. Authority may take free money away: controls judge use, not decisions (MODEL.md 3).
+// that stops. Authority may take free money away: controls judge use, not decisions (MODEL.md 3);
+// but a grant's end takes back only what is left.
 // `after` holds what the event moved, too.
 void check_free(const Event& event, const Review& review, const Balances& after);
 void check_free(const Event& event, const Review& review, const FreeMoney& after);

@@ -265,6 +265,7 @@ void Projector::apply_to_expiring(const Event& event, const Review& review) {
     if (const auto grant = expiring(event, review.currency())) rows_.put(event.review, *grant);
     if (event.act != Act::envelope_expire) return;
     ExpiringGrant ended = rows_.expiring(review, event.body.number("grant"));
+    check_end(event, ended);
     ended.ended_seq = event.seq;
     rows_.put(event.review, ended);
 }

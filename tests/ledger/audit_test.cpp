@@ -211,3 +211,64 @@ TEST_CASE("A lowering may leave less than nothing free, a use that draws nothing
               check_free(world.log().at(world.log().size() - 2), world.review(), world.balances());
           }).find("uses 1.00 USD of the envelope") != std::string::npos);
 }
+
+TEST_CASE("A grant's end on another day, a second one, and one by more than it gave are found",
+          "[MODEL 2 expire]") {
+    World world;
+    world.grant("travel", "100.00", "", "2017-05-01");
+    const ExpiringGrant grant{world.last().seq, "travel", world.money("40.00"),
+                              parse_date("2017-05-31")};
+    world.apply("olga", envelope::expire(world.facts("olga"), grant));
+    const Event end = world.last();
+    const auto fault = [&](const Event& event, const ExpiringGrant& of) {
+        return broken([&] { check_end(event, of); });
+    };
+    CHECK(fault(end, grant).empty());
+    Event early = end;
+    early.posted_on = grant.expires;
+    CHECK(fault(early, grant) ==
+          "SSR2#5 ends the grant SSR2#4 on 2017-05-31, its last day is 2017-05-31");
+    CHECK(fault(changed(end, 1), grant) ==
+          "SSR2#5 takes back 40.01 USD of the grant SSR2#4 of 40.00 USD");
+    ExpiringGrant ended = grant;
+    ended.ended_seq = end.seq;
+    CHECK(fault(end, ended) == "SSR2#5 ends the grant SSR2#4, which has ended");
+}
+
+TEST_CASE("A grant's end that takes back more than is left is found", "[MODEL 2 expire]") {
+    World world;
+    world.grant("travel", "100.00", "", "2017-05-01");
+    const ExpiringGrant grant{world.last().seq, "travel", world.money("40.00"),
+                              parse_date("2017-05-31")};
+    world.submit("travel", "90.00", 0, "2017-06-05");
+    world.apply("olga", envelope::expire(world.facts("olga"), grant));
+    CHECK(world.moved() == "10.00 unallotted > authority");
+    const auto fault = [&](const Balances& balances) {
+        return broken([&] { check_free(world.last(), world.review(), balances); });
+    };
+    CHECK(fault(world.balances()).empty());
+    Balances less = world.balances();
+    less.apply({{{"travel", {}, Bucket::unallotted},
+                 {"travel", {}, Bucket::authority},
+                 world.money("0.01")}},
+               world.last().posted_on);
+    CHECK(fault(less).find("leaves -0.01 of travel free on 2017-06-05") != std::string::npos);
+}
+
+TEST_CASE("A close or a reopening that leaves another day closed is found", "[DOMAIN 4.7]") {
+    World world;
+    world.close_month("2017-05", {});
+    const Event close = world.last();
+    world.apply("olga", closing::reopen_month(world.facts("olga"), Month::parse("2017-04"),
+                                              "a late bill", {}));
+    const Event reopening = world.last();
+    const auto fault = [&](const Event& event, const std::string& through) {
+        Event other = event;
+        if (!through.empty()) other.body.set_list("settings", {"closed-through=" + through});
+        return broken([&] { check_day(other, world.review()); });
+    };
+    CHECK(fault(close, "").empty());
+    CHECK(fault(close, "2017-04-30").find("closed through 2017-05-31") != std::string::npos);
+    CHECK(fault(reopening, "").empty());
+    CHECK(fault(reopening, "2017-04-30").find("closed through 2017-03-31") != std::string::npos);
+}
