@@ -9,49 +9,75 @@ namespace {
 
 constexpr Date last_day = date::year{9998} / 12 / 31;  // every calendar names its fiscal year
 
-// What only the first event of an expense says: its commitment, eight bytes for each expense of
-// the review; and, until it is decided, what its invoice in another currency says.
+// What only the first event of an expense says, or an amendment of it: its commitment, eight bytes
+// for each expense of the review; and, until it is decided, what its invoice in another currency
+// says. Events come by accounting day, and a decision can stand before the amendment that it
+// followed: so amendments are known beforehand.
 class Expenses {
 public:
-    explicit Expenses(ReviewKey key) : key_(std::move(key)) {}
+    Expenses(Book& book, ReviewKey key) : key_(std::move(key)) {
+        book.each_event(key_, {}, [&](const StoredEvent& stored) {
+            const Event& event = stored.event;
+            if (event.act != Act::expense_amend) return;
+            amendments_[number_of(event)].emplace_back(event.seq, said(event.body));
+        });
+    }
 
     struct Said {
-        std::string commitment;  // "SSR2-C1", or "" for what is against none
+        std::int64_t commitment = 0;  // 0 for what is against none
         std::string original, rate;
     };
 
     Said of(const Event& event) {
-        const bool is_expense = name(event.act).starts_with("expense.") && !event.subject.empty();
-        Said said;
-        if (!is_expense) return said;
-        const std::int64_t number = DocumentId::parse(event.subject).number;
+        if (!name(event.act).starts_with("expense.") || event.subject.empty()) return {};
+        const std::int64_t number = number_of(event);
         if (event.act == Act::expense_submit || event.act == Act::expense_settle) {
-            keep(number, event.body);
+            keep(number, said(event.body));
         }
-        if (const std::int64_t of = commitment(number); of != 0) {
-            said.commitment = DocumentId{key_, DocumentKind::commitment, of}.text();
-        }
+        Said result{commitment(number), {}, {}};
         if (const auto foreign = undecided_.find(number); foreign != undecided_.end()) {
-            said.original = foreign->second.original;
-            said.rate = foreign->second.rate;
-            const bool is_decided = event.act != Act::expense_submit && event.body.has("state");
-            if (is_decided) undecided_.erase(foreign);
+            result = foreign->second;
         }
-        return said;
+        if (const auto amended = amendments_.find(number); amended != amendments_.end()) {
+            for (const auto& [seq, then] : amended->second) {
+                if (seq <= event.seq) result = then;
+            }
+        }
+        const bool is_correction =
+            event.act == Act::expense_refund || event.act == Act::expense_reverse;
+        if (is_correction) result.original = result.rate = "";
+        const bool is_first = event.act == Act::expense_submit || event.act == Act::expense_release;
+        if (!is_first && event.body.has("state")) undecided_.erase(number);
+        return result;
+    }
+
+    std::string commitment_tag(const Said& said) const {
+        if (said.commitment == 0) return {};
+        return DocumentId{key_, DocumentKind::commitment, said.commitment}.text();
     }
 
 private:
-    void keep(std::int64_t number, const Body& body) {
-        if (body.has("original_amount")) {
-            undecided_[number] = {{},
-                                  std::string(body.text("original_amount")) + ' ' +
-                                      std::string(body.text("original_currency")),
-                                  std::string(body.text("rate"))};
+    static std::int64_t number_of(const Event& event) {
+        return DocumentId::parse(event.subject).number;
+    }
+    static Said said(const Body& body) {
+        Said result;
+        if (body.has("commitment")) {
+            result.commitment = DocumentId::parse(body.text("commitment")).number;
         }
-        if (!body.has("commitment")) return;
+        if (body.has("original_amount")) {
+            result.original = std::string(body.text("original_amount")) + ' ' +
+                              std::string(body.text("original_currency"));
+            result.rate = std::string(body.text("rate"));
+        }
+        return result;
+    }
+    void keep(std::int64_t number, const Said& said) {
+        if (!said.original.empty()) undecided_[number] = said;
+        if (said.commitment == 0) return;
         const auto at = static_cast<std::size_t>(number);
         if (commitments_.size() <= at) commitments_.resize(at + 1 + at / 2);
-        commitments_[at] = DocumentId::parse(body.text("commitment")).number;
+        commitments_[at] = said.commitment;
     }
     std::int64_t commitment(std::int64_t number) const {
         const auto at = static_cast<std::size_t>(number);
@@ -61,6 +87,7 @@ private:
     ReviewKey key_;
     std::vector<std::int64_t> commitments_;  // by the expense's number
     std::map<std::int64_t, Said> undecided_;
+    std::map<std::int64_t, std::vector<std::pair<std::int64_t, Said>>> amendments_;  // as recorded
 };
 
 Transaction transaction(const Event& event, Expenses& expenses, bool with_reasons) {
@@ -77,7 +104,7 @@ Transaction transaction(const Event& event, Expenses& expenses, bool with_reason
     const Expenses::Said said = expenses.of(event);
     tag("event", result.code);
     if (event.id() != result.code) tag("document", event.subject);
-    tag("commitment", said.commitment);
+    tag("commitment", expenses.commitment_tag(said));
     tag("actor", event.actor);
     if (event.document_on) tag("document-date", to_text(*event.document_on));
     tag("original", said.original);
@@ -123,7 +150,7 @@ Journal journal(Book& book, const ReviewKey& key, bool with_reasons) {
         {}};
     result.transactions = [&book, key, with_reasons,
                            events](const std::function<void(const Transaction&)>& sink) {
-        Expenses expenses(key);
+        Expenses expenses(book, key);
         EventFilter filter;
         filter.by_day = true;
         const auto ends = ends_to_come(book, key);
