@@ -9,8 +9,21 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_program(PURSER_CCACHE ccache)
 if(PURSER_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${PURSER_CCACHE})
+    # What ccache asks for where headers are precompiled.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${PURSER_CCACHE})
+    add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
+
+# purser_precompile(<target> <first> <header>…): its headers are parsed once, for the target
+# <first> and for all that are compiled with the same flags.
+function(purser_precompile target first)
+    if(target STREQUAL first)
+        target_precompile_headers(${target} PRIVATE ${ARGN})
+    else()
+        target_precompile_headers(${target} REUSE_FROM ${first})
+    endif()
+endfunction()
 
 if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
     # SOCI's shared library keeps to itself the type information that this check needs.
