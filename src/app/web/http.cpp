@@ -1,10 +1,13 @@
 #include "app/web/http.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 #include <charconv>
+#include <chrono>
 #include <httplib.h>
 #include <openssl/ssl.h>
+#include <thread>
 
 #include "app/web/connection.hpp"
 #include "values/error.hpp"
@@ -152,7 +155,17 @@ public:
     }
 
     int port() const { return port_; }
-    void run() { listen_after_bind(); }
+    void run() {
+        listen_after_bind();
+        ended_ = true;
+    }
+    // The library forgets a stop that comes before it has begun to accept.
+    void stop_once_running() {
+        while (!is_running() && !ended_) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        stop();
+    }
 
 private:
     using httplib::Server::listen;
@@ -190,6 +203,7 @@ private:
 
     Answering answering_;
     std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_;
+    std::atomic<bool> ended_ = false;
     int port_ = 0;
 };
 
@@ -198,6 +212,6 @@ Server::Server(const Listen& listen, Answering answering)
 Server::~Server() = default;
 int Server::port() const { return guarded_->port(); }
 void Server::run() { guarded_->run(); }
-void Server::stop() { guarded_->stop(); }
+void Server::stop() { guarded_->stop_once_running(); }
 
 }  // namespace purser::web
