@@ -63,8 +63,14 @@ TEST_CASE("A new password, a disabled user and signing out everywhere end sessio
     Desk desk;
     Access access(desk.book());
     const std::string held = access.open_session("olga", at(desk, 0ms));
-    const std::string program = access.issue({"olga", TicketKind::program, false, "a script",
-                                              at(desk, 0ms), at(desk, 0ms), at(desk, 24h * 90), {}});
+    const std::string program = access.issue({"olga",
+                                              TicketKind::program,
+                                              false,
+                                              "a script",
+                                              at(desk, 0ms),
+                                              at(desk, 0ms),
+                                              at(desk, 24h * 90),
+                                              {}});
     const auto lives = [&](const std::string& what, TicketKind kind) {
         return access.find(what, kind, at(desk, 1s)).has_value();
     };
@@ -116,8 +122,9 @@ TEST_CASE("A trial is judged like the act, and nothing of it stays") {
     CHECK(desk.book().approve_expense(carl, desk.expense(1), {{}, {}}).id == "SSR2-E1");
     Caller olga = desk.olga();
     olga.trial = true;
-    CHECK(refusal([&] { desk.book().approve_expense(olga, desk.expense(1), {{}, {}}); }) ==
-          Rule::own_document);
+    CHECK(refusal([&] {
+              desk.book().approve_expense(olga, desk.expense(1), {{}, {}});
+          }) == Rule::own_document);
     desk.book().set_password(olga, "olga", sentence);
     CHECK(!Access(desk.book()).is_password("olga", sentence));
     CHECK(desk.book().head(desk.ssr2).hash == before.hash);
