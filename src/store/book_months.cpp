@@ -68,7 +68,7 @@ std::vector<DayUse> load_months(Database& database, const ReviewKey& key, Date a
     const ChainEnd end =
         known_at ? chain_end_at(database, key, *known_at) : chain_end(database, key);
     const Review now = require_review(database, key);
-    const auto then = load_review(database, key, known_at ? end.seq : INT64_MAX);
+    const auto then = known_at ? load_review(database, key, end.seq) : now;
     const Review& review = then ? *then : now;
     Months months(review);
     for (const auto& [category, bucket, month, amount] : load_months_moved(database, now, as_of)) {

@@ -70,7 +70,7 @@ FromEarlier from_earlier(Database& database, const Figures& figures) {
             if (transfer.to.bucket == Bucket::requested) result.undecided += transfer.amount;
         }
     }
-    DatabaseRows rows(database);
+    std::optional<DatabaseRows> rows;  // few years have any
     JournalReader back(database,
                        "WHERE review = :review AND kind IN ('expense.refund', 'expense.reverse') "
                        "AND posted_on >= :first AND posted_on <= :last AND seq <= :seq "
@@ -81,7 +81,8 @@ FromEarlier from_earlier(Database& database, const Figures& figures) {
                        {{"seq", figures.events}});
     while (back.next()) {
         const Event event = back.event(review.currency());
-        const auto document = rows.expense(review, DocumentId::parse(event.subject).number);
+        if (!rows) rows.emplace(database);
+        const auto document = rows->expense(review, DocumentId::parse(event.subject).number);
         if (!document.spent_on || review.year_of(*document.spent_on) >= year) continue;
         result.refunds += event.body.money("amount", review.currency());
     }
@@ -93,7 +94,7 @@ Figures figures_of(Database& database, const ReviewKey& key, Date as_of,
                    std::optional<Instant> known_at, const ChainEnd& end, bool present) {
     const Review now = require_review(database, key);
     // Before it was opened a review is known by its present settings, with nothing in it.
-    const auto then = load_review(database, key, present ? INT64_MAX : end.seq);
+    const auto then = present ? now : load_review(database, key, end.seq);
     const Review& review = then ? *then : now;
     const Money none = Money::zero(review.currency());
     Figures figures{review, as_of, known_at, {}, {}, end.seq, end.hash, {none, none, none}};

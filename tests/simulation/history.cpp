@@ -98,8 +98,8 @@ void History::step(const plain::Ask& ask) {
         const plain::Review& review = at->second;
         judge_act(ask, before[key], review);
         const plain::Month some = plain::month_of(model_.today) - 12 + days_.below(24);
-        for (const plain::Day day : std::set<plain::Day>{verdict.posted, verdict.posted - 1,
-                                                         model_.today, plain::last_day(some)}) {
+        const plain::Day other = days_.chance(30) ? verdict.posted - 1 : plain::last_day(some);
+        for (const plain::Day day : std::set<plain::Day>{verdict.posted, model_.today, other}) {
             compare_figures(review, day);
         }
         if (days_.chance(8)) publish(review);

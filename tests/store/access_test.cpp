@@ -124,7 +124,7 @@ TEST_CASE("A trial is judged like the act, and nothing of it stays") {
     olga.trial = true;
     CHECK(refusal([&] {
               desk.book().approve_expense(olga, desk.expense(1), {{}, {}});
-          }) == Rule::own_document);
+          }) == Rule::not_permitted);
     desk.book().set_password(olga, "olga", sentence);
     CHECK(!Access(desk.book()).is_password("olga", sentence));
     CHECK(desk.book().head(desk.ssr2).hash == before.hash);
