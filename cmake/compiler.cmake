@@ -62,5 +62,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         -Wno-array-bounds
         -Wno-maybe-uninitialized
         -Wno-stringop-overflow
+        -Wno-stringop-overread
     )
 endif()
