@@ -6,6 +6,7 @@
 
 #include "format/html.hpp"
 #include "format/program.hpp"
+#include "format/temporary_folder.hpp"
 #include "values/error.hpp"
 
 namespace purser::format {

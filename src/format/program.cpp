@@ -114,18 +114,4 @@ ProgramEnd run_program(const std::vector<std::string>& words,
     return {code, end_of(log)};
 }
 
-TemporaryFolder::TemporaryFolder() {
-    std::string name = (fs::temp_directory_path() / "purser-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-        throw Broken("no temporary folder can be made at " + name + ": " +
-                     std::strerror(errno));  // NOLINT(concurrency-mt-unsafe)
-    }
-    path_ = name;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-}
-
 }  // namespace purser::format

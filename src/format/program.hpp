@@ -22,17 +22,4 @@ ProgramEnd run_program(const std::vector<std::string>& words,
                        const std::vector<std::string>& variables, const std::filesystem::path& log,
                        std::chrono::seconds limit, const std::string& hint);
 
-// A folder of our own for files between programs, gone with the object.
-class TemporaryFolder {
-public:
-    TemporaryFolder();  // Broken when there is no room for one
-    ~TemporaryFolder();
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
 }  // namespace purser::format

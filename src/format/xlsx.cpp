@@ -1,7 +1,6 @@
 #include "format/xlsx.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <numeric>
@@ -13,6 +12,7 @@
 #include "format/cells.hpp"
 #include "format/chart.hpp"
 #include "format/outline.hpp"
+#include "format/temporary_folder.hpp"
 #include "format/utf8.hpp"
 #include "format/workbook.hpp"
 #include "format/workbook_chart.hpp"
@@ -34,29 +34,6 @@ constexpr std::size_t first_money = 16;
 constexpr RowNumber kept_rows = 1'000;  // of sheet one, for what follows a long table
 constexpr RowNumber most_frozen = 12;   // a header further down would fill the screen
 constexpr std::size_t long_table = 20;  // rows; a shorter one stays on its page
-
-class Folder {
-public:
-    Folder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "purser-XXXXXX").string();
-        if (mkdtemp(pattern.data()) == nullptr) {
-            throw Broken("no temporary folder can be made: " + pattern,
-                         "set TMPDIR to another place");
-        }
-        path_ = pattern;
-    }
-    ~Folder() {
-        std::error_code ignored;  // nothing can be done about it here
-        std::filesystem::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::filesystem::path file() const { return path_ / "workbook.xlsx"; }
-
-private:
-    std::filesystem::path path_;
-};
 
 template <typename Visit> void each_table(const Section& section, const Visit& visit) {
     for (const Table& table : section.tables) visit(table);
@@ -289,12 +266,13 @@ void Writer::finish() {
 }  // namespace
 
 void write_xlsx(const Document& document, std::ostream& out, std::uint32_t sheet_rows) {
-    const Folder folder;
-    Workbook book(folder.file(), document.title, document.as_of);
+    const TemporaryFolder folder;
+    const std::filesystem::path workbook = folder.path() / "workbook.xlsx";
+    Workbook book(workbook, document.title, document.as_of);
     Writer(book, document, sheet_rows).write();
     book.close();
-    check_parts(folder.file());
-    std::ifstream file(folder.file(), std::ios::binary);
+    check_parts(workbook);
+    std::ifstream file(workbook, std::ios::binary);
     out << file.rdbuf();
     if (!file || !out) throw Broken("the workbook could not be written to its end");
 }

@@ -1,8 +1,10 @@
 // The forecast: what the review will have cost at completion, each figure with its method.
 #include <algorithm>
 
+#include "report/audience.hpp"
 #include "report/forecast_tables.hpp"
 #include "report/parts.hpp"
+#include "report/pictures.hpp"
 #include "report/what_if.hpp"
 #include "values/error.hpp"
 
@@ -170,10 +172,7 @@ void require_whole_day(const ForecastAsk& ask) {
 
 Document forecast(Book& book, const ReviewKey& key, const ForecastAsk& ask, Instant now,
                   Audience audience) {
-    if (audience == Audience::public_) {
-        throw Refused(Rule::not_permitted, "forecasts are not public",
-                      "the public sees the sheet: purser factsheet show");
-    }
+    refuse_public(audience, "forecasts are");
     require_whole_day(ask);
     const Outlook of = outlook(book, key, ask, day_of(now));
     const std::vector<Method> by = methods(of);
@@ -198,6 +197,8 @@ Document forecast(Book& book, const ReviewKey& key, const ForecastAsk& ask, Inst
     document.body.sections.push_back(planned_section(of));
     document.body.sections.push_back(own_section(of));
     document.body.sections.push_back(month_section(of));
+    const auto months = book.by_month(key, of.figures.as_of, of.figures.known_at);
+    document.body.sections.push_back(burn(of.figures, months, at_run_rate(by)));
     if (auto drawn = course(book, of, by)) document.body.sections.push_back(std::move(*drawn));
     return document;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "report/audience.hpp"
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
 #include "report/records.hpp"
@@ -54,12 +55,6 @@ Value count_value(const std::optional<std::int64_t>& count) {
 }
 
 std::string state_of(const Meeting& meeting) { return meeting.cancelled ? "cancelled" : ""; }
-
-void require_reader(Audience audience) {
-    if (audience != Audience::public_) return;
-    throw Refused(Rule::not_permitted, "what a single meeting costs is not public",
-                  "the public sees the sheet: purser factsheet show");
-}
 
 Column sparse(Column column) {
     column.sparse = true;
@@ -194,7 +189,7 @@ Document meeting_list(Book& book, const ReviewKey& key, std::optional<Instant> k
 }
 
 Document meetings(Book& book, const ReviewKey& key, Date today, Audience audience) {
-    require_reader(audience);
+    refuse_public(audience, "what a single meeting costs is");
     const Figures figures = book.figures(key, today, {});
     const Currency currency = figures.review.currency();
     const Costs costs = costs_of(book, key, currency);
@@ -221,7 +216,7 @@ Document meetings(Book& book, const ReviewKey& key, Date today, Audience audienc
 }
 
 Document meeting(Book& book, const ReviewKey& key, const std::string& code, Audience audience) {
-    require_reader(audience);
+    refuse_public(audience, "what a single meeting costs is");
     const Records records = book.records(key, {});
     const Meeting* const found = records.meeting(code);
     if (found == nullptr) {

@@ -141,6 +141,13 @@ std::vector<Method> methods(const Outlook& outlook) {
     return {rate, schedule};
 }
 
+std::optional<Money> at_run_rate(const std::vector<Method>& methods) {
+    for (const Method& method : methods) {
+        if (method.key == "run_rate") return method.total.at_completion();
+    }
+    return {};
+}
+
 std::vector<OwnFigures> own_figures(const Outlook& outlook) {
     std::map<std::string, OwnFigures> by_user;
     for (const OwnForecast& one : outlook.own) {

@@ -50,6 +50,8 @@ struct Method {
 };
 // The computed ones that can be told; the run rate only where a month counts.
 std::vector<Method> methods(const Outlook& outlook);
+// What will have been spent at the run rate; nothing where no month counts.
+std::optional<Money> at_run_rate(const std::vector<Method>& methods);
 
 // What one person expects, beside them.
 struct OwnFigures {

@@ -44,6 +44,14 @@ std::vector<DayUse> from_start(const Figures& figures, const std::vector<DayUse>
     return days;
 }
 
+std::string forecast_in_words(const Money& remaining) {
+    if (remaining.is_negative()) {
+        return " At the run rate it would be " + (-remaining).with_code() +
+               " more than approved at completion.";
+    }
+    return " At the run rate " + remaining.with_code() + " would remain at completion.";
+}
+
 // What an even use of it would leave at a day's end: all before the start, nothing on the day of
 // completion.
 Money planned(const Review& review, const Money& approved, Date day) {
@@ -92,7 +100,8 @@ Section envelope_bars(const Figures& figures) {
     return section;
 }
 
-Section burn(const Figures& figures, const std::vector<DayUse>& months) {
+Section burn(const Figures& figures, const std::vector<DayUse>& months,
+             const std::optional<Money>& at_completion) {
     const Review& review = figures.review;
     const Money approved = figures.envelope().approved;
     const std::string when = to_print(figures.as_of);
@@ -113,6 +122,12 @@ Section burn(const Figures& figures, const std::vector<DayUse>& months) {
     add_use_columns(table.columns, true);
     table.columns.push_back(column("plan", "Plan", money));
     table.columns.back().sparse = true;
+    const bool ends_later = review.expected() > figures.as_of;
+    const bool foretells = at_completion && ends_later;
+    if (foretells) {
+        table.columns.push_back(column("forecast", "Forecast", money));
+        table.columns.back().sparse = true;
+    }
     const auto plan = [&](Date day) {
         return plans ? Value(planned(review, approved, day)) : Value();
     };
@@ -130,8 +145,15 @@ Section burn(const Figures& figures, const std::vector<DayUse>& months) {
             sentence += " By the plan " + planned(review, approved, figures.as_of).with_code() +
                         " would remain.";
         }
-        if (plans && review.expected() > figures.as_of) {
+        if (ends_later && (plans || foretells)) {
             rows.push_back({review.expected(), {}, {}, {}, plan(review.expected())});
+        }
+        if (foretells) {
+            const Money remaining = approved - *at_completion;
+            sentence += forecast_in_words(remaining);
+            for (Row& row : rows) row.emplace_back();
+            rows[rows.size() - 2].back() = days.back().envelope().remaining();
+            rows.back().back() = remaining;
         }
     }
     section.charts.push_back({"burn",
@@ -144,6 +166,7 @@ Section burn(const Figures& figures, const std::vector<DayUse>& months) {
                                {"remaining", ChartRole::remaining}},
                               std::move(sentence),
                               "No money has been approved, spent or committed by " + when + '.'});
+    if (foretells) section.charts.back().series.push_back({"forecast", ChartRole::forecast});
     table.rows = rows_of(std::move(rows));
     table.empty_text = figures.categories.empty() ? "There is no category yet."
                                                   : "The review had not begun by " + when + '.';

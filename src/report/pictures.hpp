@@ -16,8 +16,10 @@ namespace purser::report {
 Section envelope_bars(const Figures& figures);
 
 // The burn: the same at each month's end since the start, beside a plan that uses what is approved
-// evenly from the start to the expected completion, the last row. `months` are Book::by_month.
-Section burn(const Figures& figures, const std::vector<DayUse>& months);
+// evenly from the start to the expected completion, the last row. `months` are Book::by_month. For
+// those who may see a forecast, the straight way to what will have been spent `at_completion` too.
+Section burn(const Figures& figures, const std::vector<DayUse>& months,
+             const std::optional<Money>& at_completion = {});
 
 // The bars of a table that has a line per category, with `requested` and `free` apart.
 Chart bars_of_amounts(const std::string& table, std::string sentence);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "ledger/commitment_history.hpp"
+#include "report/events_of.hpp"
 
 namespace purser::report {
 namespace {
@@ -30,11 +31,7 @@ bool has_contracts(Book& book, const Figures& figures) {
 // The rows in which a figure of the sheet, of the review or of its fiscal year, is one contract.
 std::vector<std::string> single_contracts(Book& book, const Figures& figures) {
     CommitmentHistory history(figures.review);
-    EventFilter filter;
-    filter.to = figures.as_of;
-    book.each_event(figures.review.key(), filter, [&](const StoredEvent& stored) {
-        if (stored.event.seq <= figures.events) history.apply(stored.event);
-    });
+    each_event_of(book, figures, [&](const Event& event) { history.apply(event); });
     const bool by_year = layout_of(figures.review) == Layout::fiscal_year;
     std::map<std::string, MadeOf> of_review;
     std::map<std::string, MadeOf> of_year;

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "report/audience.hpp"
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
 #include "report/records.hpp"
@@ -112,10 +113,7 @@ Document work_item(Book& book, const ReviewKey& key, const std::string& code) {
 }
 
 Document work_items(Book& book, const ReviewKey& key, Date today, Audience audience) {
-    if (audience == Audience::public_) {
-        throw Refused(Rule::not_permitted, "what single work items cost is not public",
-                      "the public sees the sheet: purser factsheet show");
-    }
+    refuse_public(audience, "what single work items cost is");
     const Figures figures = book.figures(key, today, {});
     const Currency currency = figures.review.currency();
     const Sum none{Money::zero(currency), Money::zero(currency)};

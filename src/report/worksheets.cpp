@@ -6,6 +6,7 @@
 #include "embedded/definitions.hpp"
 #include "ledger/commitment_history.hpp"
 #include "report/changes.hpp"
+#include "report/events_of.hpp"
 #include "report/parts.hpp"
 
 namespace purser::report {
@@ -21,16 +22,6 @@ Table worksheet(std::string key, std::string name, std::vector<Column> columns) 
 
 std::string id_of(const Review& review, DocumentKind kind, std::int64_t number) {
     return DocumentId{review.key(), kind, number}.text();
-}
-
-// The events that the figures were made from, up to their day.
-void each_event_of(Book& book, const Figures& figures,
-                   const std::function<void(const Event&)>& sink) {
-    EventFilter filter;
-    filter.to = figures.as_of;
-    book.each_event(figures.review.key(), filter, [&](const StoredEvent& stored) {
-        if (stored.event.seq <= figures.events) sink(stored.event);
-    });
 }
 
 Table commitments_of(Book& book, const Figures& figures) {
@@ -92,7 +83,7 @@ std::optional<Sheet> posted_before(Book& book, const Figures& figures,
                                    std::optional<Instant> known_at) {
     std::optional<Sheet> last;
     for (Sheet& sheet : book.sheets(figures.review.key())) {
-        const bool known = !known_at || sheet.known_at < *known_at;
+        const bool known = !known_at || sheet.posted_on <= day_of(*known_at);
         if (sheet.state != SheetState::posted || !known || sheet.as_of >= figures.as_of) continue;
         if (!last || sheet.as_of >= last->as_of) last = std::move(sheet);
     }

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "format/program.hpp"
+#include "format/temporary_folder.hpp"
 #include "values/error.hpp"
 
 using namespace purser;

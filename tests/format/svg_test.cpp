@@ -108,6 +108,19 @@ Lines day_labels(const char* first, const char* last, std::size_t most) {
     return result;
 }
 
+// A document whose one section draws a table as bars.
+Document pictured(Table table) {
+    Document document;
+    document.title = "Sample";
+    document.as_of = parse_date("2017-03-14");
+    Section section;
+    section.title = "Bars";
+    section.charts = {bars};
+    section.tables = {std::move(table)};
+    document.body.sections = {std::move(section)};
+    return document;
+}
+
 }  // namespace
 
 TEST_CASE("An axis of money has round ticks with zero among them, and short labels") {
@@ -219,28 +232,15 @@ TEST_CASE("Without a figure there is no picture, and the page says so") {
     CHECK(svg(bars, bars_table({bar("Travel", "0", "0", "0", "0")})).empty());
     CHECK(svg(lines, lines_table({{day("2017-03-31"), Value{}, money("0")}})).empty());
 
-    Document document;
-    document.title = "Sample";
-    document.as_of = parse_date("2017-03-14");
-    Section section;
-    section.title = "Bars";
-    section.charts = {bars};
-    section.tables = {bars_table({bar("Travel", "0", "0", "0", "0")})};
-    document.body.sections = {section};
+    const Document document = pictured(bars_table({bar("Travel", "0", "0", "0", "0")}));
     const std::string page = written(document, Format::html);
     CHECK(contains(page, "<p class=\"none\">Nothing yet.</p>"));
     CHECK_FALSE(contains(page, "<svg"));
 }
 
 TEST_CASE("A page holds the picture, its sentence and its figures; text has the figures") {
-    Document document;
-    document.title = "Sample";
-    document.as_of = parse_date("2017-03-14");
-    Section section;
-    section.title = "Bars";
-    section.charts = {bars};
-    section.tables = {bars_table({bar("Travel", "36725.25", "0", "0", "36725.25")})};
-    document.body.sections = {section};
+    const Document document =
+        pictured(bars_table({bar("Travel", "36725.25", "0", "0", "36725.25")}));
     const std::string page = written(document, Format::html);
     CHECK(count(page, "<svg ") == 1);
     CHECK(contains(page, "<figcaption class=\"prose\">36,725.25 USD is spent.</figcaption>"));

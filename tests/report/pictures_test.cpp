@@ -110,6 +110,29 @@ TEST_CASE("The public sees the same pictures, and no requested money") {
     }
 }
 
+TEST_CASE("With a forecast the burn goes on from what remains to what would remain") {
+    World world;
+    world.fill();
+    world.spend("travel", "8200.75", "2017-03-20", "SSR2-C1");
+    const Date day = parse_date("2017-03-31");
+    const Figures figures = world.book.figures(world.key, day, {});
+    const auto months = world.book.by_month(world.key, day, {});
+    const auto drawn = [&](const char* at_completion) {
+        report::Document document;
+        document.body.sections = {report::burn(figures, months, world.money(at_completion))};
+        return document;
+    };
+    CHECK(burned(drawn("500000")) ==
+          Lines{"2017-03-31 | 8200.75 | 86799.25 | 455000.00 | 506181.32 | 455000.00",
+                "2018-03-01 | null | null | null | 0.00 | 50000.00"});
+    const auto chart = drawn("560000.50").body.sections.front().charts.front();
+    CHECK(chart.series.back().role == report::ChartRole::forecast);
+    CHECK(chart.sentence.ends_with(
+        " At the run rate it would be 10,000.50 USD more than approved at completion."));
+    // The published sheet holds no estimate.
+    CHECK(table(world.sheet("2017-03-31"), "months").columns.back().key == "plan");
+}
+
 TEST_CASE("The figures of each month are those of its last day") {
     World world;
     world.grant("services", "200000", "2017-01-15");

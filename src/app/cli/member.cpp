@@ -26,15 +26,7 @@ void add_add(Noun& noun) {
     const ValueOptions values = value_options(verb);
     const How how = how_options(verb, false);
     verb.runs([=](Session& session) {
-        const ReviewKey review = key.as(&ReviewKey::parse);
-        RecordAsk ask = values.ask(kind, {}, false);
-        ask.said.insert(ask.said.begin(), {"member", name.as([](std::string_view text) {
-                                               return canonical_value(kind, "member", text);
-                                           })});
-        const Receipt done =
-            session.book().add_record(session.caller(), review, kind, ask, how.decide());
-        session.answer(done,
-                       record_text(session, review, kind, code_of(DocumentId::parse(done.id))));
+        add_named(session, key.as(&ReviewKey::parse), kind, "member", name, values, how);
     });
 }
 
@@ -45,13 +37,7 @@ void add_set(Noun& noun) {
     ValueOptions values = value_options(verb);
     values.add(verb, "--name", "TEXT", "the name, where it was misspelt");
     const How how = how_options(verb, false);
-    verb.runs([=](Session& session) {
-        const DocumentId member = id.as(member_id);
-        const RecordAsk ask = values.ask(kind, code_of(member), true);
-        const Receipt done =
-            session.book().set_record(session.caller(), member.review, kind, ask, how.decide());
-        session.answer(done, record_text(session, member.review, kind, ask.code));
-    });
+    verb.runs([=](Session& session) { set_named(session, id.as(member_id), kind, values, how); });
 }
 
 void add_leave(Noun& noun) {
@@ -61,13 +47,7 @@ void add_leave(Noun& noun) {
     const ValueOptions values =
         ValueOptions().add(verb, "--until", "DATE", "last day in the team", true);
     const How how = how_options(verb, false);
-    verb.runs([=](Session& session) {
-        const DocumentId member = id.as(member_id);
-        const RecordAsk ask = values.ask(kind, code_of(member), true);
-        const Receipt done =
-            session.book().set_record(session.caller(), member.review, kind, ask, how.decide());
-        session.answer(done, record_text(session, member.review, kind, ask.code));
-    });
+    verb.runs([=](Session& session) { set_named(session, id.as(member_id), kind, values, how); });
 }
 
 void add_reads(Noun& noun) {

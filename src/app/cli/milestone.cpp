@@ -26,15 +26,7 @@ void add_add(Noun& noun) {
     const ValueOptions values = value_options(verb);
     const How how = how_options(verb, false);
     verb.runs([=](Session& session) {
-        const ReviewKey review = key.as(&ReviewKey::parse);
-        RecordAsk ask = values.ask(kind, {}, false);
-        ask.said.insert(ask.said.begin(), {"title", title.as([](std::string_view text) {
-                                               return canonical_value(kind, "title", text);
-                                           })});
-        const Receipt done =
-            session.book().add_record(session.caller(), review, kind, ask, how.decide());
-        session.answer(done,
-                       record_text(session, review, kind, code_of(DocumentId::parse(done.id))));
+        add_named(session, key.as(&ReviewKey::parse), kind, "title", title, values, how);
     });
 }
 
@@ -45,13 +37,8 @@ void add_set(Noun& noun) {
     ValueOptions values = value_options(verb);
     values.add(verb, "--title", "TEXT", "what is reached");
     const How how = how_options(verb, false);
-    verb.runs([=](Session& session) {
-        const DocumentId milestone = id.as(milestone_id);
-        const RecordAsk ask = values.ask(kind, code_of(milestone), true);
-        const Receipt done =
-            session.book().set_record(session.caller(), milestone.review, kind, ask, how.decide());
-        session.answer(done, record_text(session, milestone.review, kind, ask.code));
-    });
+    verb.runs(
+        [=](Session& session) { set_named(session, id.as(milestone_id), kind, values, how); });
 }
 
 void add_list(Noun& noun) {

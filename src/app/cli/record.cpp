@@ -94,6 +94,25 @@ How how_options(Verb& verb, bool needs_reason) {
             verb.option("--on", "DATE", "accounting date (today)")};
 }
 
+void add_named(Session& session, const ReviewKey& review, RecordKind kind, const char* named,
+               const Argument& name, const ValueOptions& values, const How& how) {
+    RecordAsk ask = values.ask(kind, {}, false);
+    ask.said.insert(ask.said.begin(), {named, name.as([&](std::string_view text) {
+                                           return canonical_value(kind, named, text);
+                                       })});
+    const Receipt done =
+        session.book().add_record(session.caller(), review, kind, ask, how.decide());
+    session.answer(done, record_text(session, review, kind, code_of(DocumentId::parse(done.id))));
+}
+
+void set_named(Session& session, const DocumentId& id, RecordKind kind, const ValueOptions& values,
+               const How& how) {
+    const RecordAsk ask = values.ask(kind, code_of(id), true);
+    const Receipt done =
+        session.book().set_record(session.caller(), id.review, kind, ask, how.decide());
+    session.answer(done, record_text(session, id.review, kind, ask.code));
+}
+
 std::string code_of(const DocumentId& id) {
     return static_cast<char>(id.kind) + std::to_string(id.number);
 }

@@ -30,6 +30,14 @@ struct How {
 };
 How how_options(Verb& verb, bool needs_reason);
 
+// What the verbs `add` and `set` do for a record with an id of its own: it is recorded with what
+// the options say, and first its name, the value `named` (a member's name, a milestone's title); or
+// what the options say of it is changed. They answer with the record in a line.
+void add_named(Session& session, const ReviewKey& review, RecordKind kind, const char* named,
+               const Argument& name, const ValueOptions& values, const How& how);
+void set_named(Session& session, const DocumentId& id, RecordKind kind, const ValueOptions& values,
+               const How& how);
+
 // One record after an act, in a line: "SSR2-M1 is Žarko Kecić of ccNSO, member".
 std::string record_text(Session& session, const ReviewKey& review, RecordKind kind,
                         const std::string& code);

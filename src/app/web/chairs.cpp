@@ -10,6 +10,7 @@
 #include "format/html.hpp"
 #include "ledger/figures.hpp"
 #include "report/catalogue.hpp"
+#include "report/outlook.hpp"
 #include "report/pictures.hpp"
 #include "values/error.hpp"
 
@@ -81,13 +82,16 @@ std::string markup(const report::Document& document, const ReviewKey& review) {
     return body.str();
 }
 
-// The burn, and how the envelope stands by category: charts, and tables with their figures.
+// The burn with its forecast, and how the envelope stands by category: charts, and tables with
+// their figures.
 std::string pictures_of(Visit& visit, const report::Document& status, const Figures& figures) {
     const ReviewKey& key = figures.review.key();
     const auto months = visit.place->book.by_month(key, figures.as_of, {});
     report::Document document;
     document.as_of = figures.as_of;
-    document.body.sections.push_back(report::burn(figures, months));
+    const auto outlook = report::outlook(visit.place->book, key, {}, visit.today());
+    const auto forecast = report::at_run_rate(report::methods(outlook));
+    document.body.sections.push_back(report::burn(figures, months, forecast));
     for (const report::Section& section : status.body.sections) {
         if (!section.title.empty()) document.body.sections.push_back(section);
     }

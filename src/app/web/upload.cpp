@@ -1,6 +1,5 @@
 #include "app/web/upload.hpp"
 
-#include <cstdlib>
 #include <fstream>
 
 #include "values/error.hpp"
@@ -31,11 +30,6 @@ std::string harmless(const std::string& name) {
 
 }  // namespace
 
-Uploads::~Uploads() {
-    std::error_code ignored;
-    if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
-}
-
 std::vector<std::string> Uploads::paths(const std::string& field) {
     std::vector<std::string> result;
     const auto [begin, end] = request_.uploads.equal_range(field);
@@ -45,12 +39,8 @@ std::vector<std::string> Uploads::paths(const std::string& field) {
             throw BadInput(field + ": " + file_name + " is neither a PDF nor a picture",
                            "send a PDF, PNG, JPEG or WebP file");
         }
-        if (folder_.empty()) {
-            std::string name = (std::filesystem::temp_directory_path() / "purser-XXXXXX").string();
-            if (mkdtemp(name.data()) == nullptr) throw Broken("no temporary folder can be made");
-            folder_ = name;
-        }
-        const auto path = folder_ / harmless(file_name);
+        if (!folder_) folder_.emplace();
+        const auto path = folder_->path() / harmless(file_name);
         std::ofstream out(path, std::ios::binary);
         out << content;
         out.close();

@@ -4,20 +4,18 @@
 // harmless. Nothing that a client sends is ever taken as the name of a file of this machine.
 #pragma once
 
-#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/web/http.hpp"
+#include "format/temporary_folder.hpp"
 
 namespace purser::web {
 
 class Uploads {
 public:
     explicit Uploads(const Request& request) : request_(request) {}
-    ~Uploads();
-    Uploads(const Uploads&) = delete;
-    Uploads& operator=(const Uploads&) = delete;
 
     // The paths of what was sent in a field, written when first asked for. BadInput for what is no
     // receipt.
@@ -25,7 +23,7 @@ public:
 
 private:
     const Request& request_;
-    std::filesystem::path folder_;
+    std::optional<format::TemporaryFolder> folder_;
 };
 
 }  // namespace purser::web
