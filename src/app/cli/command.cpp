@@ -72,12 +72,9 @@ Verb::Verb(std::string path, std::string purpose, std::string example, Place pla
       purpose_(std::move(purpose)),
       example_(std::move(example)),
       place_(std::move(place)),
-      app_(std::make_unique<CLI::App>()),
       globals_{Argument("--book", place_),       Argument("--as", place_),
                Argument("--key", place_),        Argument("--audience", place_),
                Flag(Argument("--json", place_)), Argument("PURSER_NOW", place_)} {
-    app_->set_help_flag();
-    app_->allow_extras();
     const auto global = [&](const char* name) {
         const GlobalOption& option = *find_global(name);
         return add(name, std::string(option.value), std::string(option.purpose), Kind::global,
@@ -87,18 +84,9 @@ Verb::Verb(std::string path, std::string purpose, std::string example, Place pla
                 global("--audience"), Flag(global("--json")), Argument("PURSER_NOW", place_)};
 }
 
-Verb::~Verb() = default;
-Verb::Verb(Verb&&) noexcept = default;
-
 Argument Verb::add(const std::string& name, const std::string& value, const std::string& purpose,
                    Kind kind, bool is_needed) {
-    const bool has_value = kind != Kind::flag && (kind != Kind::global || !value.empty());
-    // The callback only says that any text will do: the argument is parsed when the verb runs.
-    CLI::Option* const option =
-        has_value ? app_->add_option(name, [](const CLI::results_t&) { return true; })
-                  : app_->add_flag(name);
-    option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    parts_.push_back({Argument(name, place_), value, purpose, kind, is_needed, option});
+    parts_.push_back({Argument(name, place_), value, purpose, kind, is_needed});
     return parts_.back().argument;
 }
 
@@ -152,7 +140,7 @@ void Verb::parse(std::vector<std::string> typed) {
                           typed.end());
             break;
         }
-        if (part == nullptr || part->option->get_items_expected_max() == 0) {
+        if (part == nullptr || !part->has_value()) {
             tokens.push_back(typed[i]);
             continue;
         }
@@ -166,14 +154,28 @@ void Verb::parse(std::vector<std::string> typed) {
             throw BadInput(name + " needs a value: " + part->purpose, "see: " + path_ + " --help");
         }
     }
-    std::reverse(tokens.begin(), tokens.end());
-    app_->parse(std::move(tokens));
-    refuse_unknown(app_->remaining());
+    // Of all verbs only the one that was asked for meets the parser: it starts at once.
+    CLI::App app;
+    app.set_help_flag();
+    app.allow_extras();
+    std::vector<CLI::Option*> options;
     for (const Part& part : parts_) {
-        if (part.option->results().size() > 1 && part.kind != Kind::list) {
+        const std::string& name = part.argument.name();
+        // The callback only says that any text will do: the argument is parsed when the verb runs.
+        options.push_back(part.has_value()
+                              ? app.add_option(name, [](const CLI::results_t&) { return true; })
+                              : app.add_flag(name));
+        options.back()->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+    std::reverse(tokens.begin(), tokens.end());
+    app.parse(std::move(tokens));
+    refuse_unknown(app.remaining());
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+        const Part& part = parts_[i];
+        if (options[i]->results().size() > 1 && part.kind != Kind::list) {
             throw BadInput(part.argument.name() + " is given twice");
         }
-        part.argument.take(part.option->results());
+        part.argument.take(options[i]->results());
     }
     refuse_missing();
 }

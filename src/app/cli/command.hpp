@@ -17,11 +17,6 @@
 
 #include "app/cli/argument.hpp"
 
-namespace CLI {  // NOLINT(readability-identifier-naming): the library's own
-class App;
-class Option;
-}  // namespace CLI
-
 namespace purser::cli {
 
 class Session;
@@ -43,18 +38,15 @@ public:
         std::string purpose;
         Kind kind;
         bool is_needed;
-        CLI::Option* option;
 
+        bool has_value() const {
+            return kind != Kind::flag && (kind != Kind::global || !value.empty());
+        }
         // The name of a file. Only who sits at the terminal may name one.
         bool is_file() const { return value == "FILE" || argument.name() == "FILE"; }
     };
 
     Verb(std::string path, std::string purpose, std::string example, Place place);
-    ~Verb();
-    Verb(Verb&&) noexcept;
-    Verb(const Verb&) = delete;
-    Verb& operator=(Verb&&) = delete;
-    Verb& operator=(const Verb&) = delete;
 
     // Words are needed and stand in the order of these calls; a last one may be left out.
     Argument word(const std::string& name, const std::string& purpose);
@@ -97,7 +89,6 @@ private:
 
     std::string path_, purpose_, example_, note_;
     Place place_;
-    std::unique_ptr<CLI::App> app_;
     std::vector<Part> parts_;
     Globals globals_;
     bool reads_ = false;
