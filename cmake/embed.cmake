@@ -7,6 +7,7 @@
 #
 #     #include "embedded/schemas.hpp"
 #     purser::embedded::schemas::file("migrations/0001_book.sql")   // std::string_view
+#     purser::embedded::schemas::digest("migrations/0001_book.sql") // its SHA-256
 #     purser::embedded::schemas::names("migrations/")               // sorted paths
 #
 # A file that is added, changed or removed is seen by the next build.

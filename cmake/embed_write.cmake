@@ -12,10 +12,12 @@ foreach(file IN LISTS files)
     cmake_path(RELATIVE_PATH file BASE_DIRECTORY ${folder} OUTPUT_VARIABLE path)
     file(READ ${file} bytes HEX)
     file(SIZE ${file} size)
+    file(SHA256 ${file} digest)
     string(REPEAT "." 64 line)
     string(REGEX REPLACE "(${line})" "\\1\"\n    \"" bytes "${bytes}")
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${bytes}")
-    string(APPEND entries "    {\"${path}\", {\n    \"${bytes}\", ${size}}},\n")
+    string(APPEND entries
+        "    {\"${path}\", \"${digest}\", {\n    \"${bytes}\", ${size}}},\n")
     math(EXPR count "${count} + 1")
 endforeach()
 
@@ -31,6 +33,7 @@ file(WRITE ${header}
 namespace purser::embedded::${name} {
 
 std::string_view file(std::string_view path);
+std::string_view digest(std::string_view path);  // its SHA-256
 
 // Paths that begin with the prefix, sorted.
 std::vector<std::string_view> names(std::string_view prefix = {});
@@ -43,30 +46,34 @@ file(WRITE ${source}
 
 #include <array>
 #include <cassert>
-#include <utility>
 
 namespace purser::embedded::${name} {
 namespace {
 
-using Entry = std::pair<std::string_view, std::string_view>;
+struct Entry {
+    std::string_view path, digest, bytes;
+};
 
 constexpr std::array<Entry, ${count}> entries{{
 ${entries}}};
 
-}  // namespace
-
-std::string_view file(std::string_view path) {
-    for (const auto& [name, bytes] : entries) {
-        if (name == path) return bytes;
+const Entry& find(std::string_view path) {
+    for (const Entry& entry : entries) {
+        if (entry.path == path) return entry;
     }
     assert(!\"a file that was compiled in\");
-    return {};
+    return entries.front();
 }
+
+}  // namespace
+
+std::string_view file(std::string_view path) { return find(path).bytes; }
+std::string_view digest(std::string_view path) { return find(path).digest; }
 
 std::vector<std::string_view> names(std::string_view prefix) {
     std::vector<std::string_view> found;
-    for (const auto& [name, bytes] : entries) {
-        if (name.starts_with(prefix)) found.push_back(name);
+    for (const Entry& entry : entries) {
+        if (entry.path.starts_with(prefix)) found.push_back(entry.path);
     }
     return found;
 }

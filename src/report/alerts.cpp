@@ -211,7 +211,7 @@ private:
         book_.each_expense(review_.key(), filter, [&](const ExpenseView& view) {
             const Expense& one = view.expense;
             const DocumentId id{review_.key(), DocumentKind::expense, one.number};
-            const std::int64_t days = days_since(recorded_on(id));
+            const std::int64_t days = days_since(view.recorded_on);
             if (!is_due("approval", days)) return;
             const auto payee = std::find_if(payees.begin(), payees.end(), [&](const PayeeUser& of) {
                 return of.id.number == one.payee;
@@ -229,9 +229,7 @@ private:
         for (const StatedApproval& one : book_.stated_approvals(review_.key())) {
             const std::int64_t days = days_since(recorded_on(one.first));
             if (!is_due("agreement", days)) continue;
-            add("agreement",
-                counted(one.count, "settled expense") + " stated as approved by " + one.user +
-                    ", who has not agreed yet, for " + days_text(days),
+            add("agreement", one.text() + ", for " + days_text(days),
                 "purser expense approve " + one.first.text() + " --as " + one.user);
         }
     }

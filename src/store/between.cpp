@@ -16,7 +16,7 @@ std::string numbers(const Recorded& recorded) {
 void read(Database& database, const Review& review, const std::string& more,
           const EventSink& sink) {
     JournalReader reader(database, "WHERE review = :review" + more,
-                         {{"review", review.key().text()}}, {});
+                         {{{"review", review.key().text()}}});
     while (reader.next()) sink(reader.event(review.currency()));
 }
 

@@ -81,6 +81,7 @@ struct ImportResult {
 
 struct ExpenseView {
     Expense expense;
+    Date recorded_on;
     std::string why;
     std::string payee;  // the name, "(erased)" when it is, or "" for none
     std::string type, meeting, work_item;
@@ -157,11 +158,15 @@ struct Charged {
     Money requested;  // by direct expenses that are not decided
 };
 
-// What finance says that somebody approved, who has not agreed yet: so many settled expenses.
+// What finance says that somebody approved, who has not agreed yet: so many settled expenses,
+// counted to a thousand.
 struct StatedApproval {
+    static constexpr std::int64_t most = 1000;
     std::string user;
     DocumentId first;
-    std::int64_t count;
+    std::int64_t count;  // most + 1 when there are more
+
+    std::string text() const;  // "2 settled expenses stated as approved by carl, who has not …"
 };
 
 // What the controls would say of an act that nobody has asked for yet.

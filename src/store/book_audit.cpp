@@ -281,7 +281,7 @@ std::int64_t Book::rebuild(const Caller& caller, const Progress& progress) {
             Review review(chain);
             std::optional<Balances> balances;
             JournalReader reader(database, "WHERE review = :review ORDER BY seq",
-                                 {{"review", chain.text()}}, {});
+                                 {{{"review", chain.text()}}});
             while (reader.next()) {
                 // The first event of a review sets its currency; it moves no money.
                 const Event event = reader.event(review.currency());

@@ -190,9 +190,8 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
     const auto id = [&](DocumentKind kind, std::int64_t number) {
         return DocumentId{review.key(), kind, number}.text();
     };
-    ExpenseReader undecided(
-        database, review,
-        "AND state = 'submitted' AND posted_on <= '" + until + "' ORDER BY number");
+    ExpenseReader undecided(database, review, "AND posted_on <= '" + until + "' ORDER BY number",
+                            ExpenseState::submitted);
     while (const auto row = undecided.next()) {
         const std::string expense = id(DocumentKind::expense, row->number);
         items.push_back({expense + " of " + to_text(row->posted_on) + ", " +
@@ -234,10 +233,8 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
         items.push_back(std::move(item));
     }
     for (const StatedApproval& one : load_stated(database, review, month.last_day())) {
-        items.push_back({std::to_string(one.count) + " settled expense" +
-                             (one.count == 1 ? "" : "s") + " stated as approved by " + one.user +
-                             ", who has not agreed yet",
-                         "purser --as " + one.user + " expense approve " + one.first.text()});
+        items.push_back(
+            {one.text(), "purser --as " + one.user + " expense approve " + one.first.text()});
     }
     return items;
 }

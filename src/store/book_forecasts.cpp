@@ -66,27 +66,39 @@ std::vector<ExpiringGrant> Book::expiring(const ReviewKey& review) {
     return engine_->read([&] { return load_expiring(engine_->database, engine_->review(review)); });
 }
 
+std::string StatedApproval::text() const {
+    const std::string number = count > most ? "more than 1,000" : std::to_string(count);
+    return number + " settled expense" + (count == 1 ? "" : "s") + " stated as approved by " +
+           user + ", who has not agreed yet";
+}
+
+// Each set of approvals in turn, by the index of those in which one is only stated: however many
+// expenses have it, few are looked at.
 std::vector<StatedApproval> load_stated(Database& database, const Review& review, Date until) {
-    std::string by;
-    std::string first;
-    long long count = 0;
+    const std::string stated =
+        " FROM expense WHERE review = :review AND state = 'approved' AND approvals LIKE '%?%' AND "
+        "posted_on <= :until AND approvals ";
     const std::string last = to_text(until);
-    soci::statement statement =
-        (database.sql().prepare
-             << "SELECT approvals, MIN(number), COUNT(*) FROM expense WHERE review = :review AND "
-                "state = 'approved' AND posted_on <= :until AND approvals LIKE '%?%' GROUP BY approvals",
-         soci::use(review.key().text()), soci::use(last), soci::into(by), soci::into(first),
-         soci::into(count));
-    statement.execute(false);
     std::vector<StatedApproval> result;
-    while (statement.fetch()) {
+    for (std::string by;;) {
+        const std::string before = by;
+        long long first = 0;
+        database.sql() << "SELECT approvals, number" + stated +
+                              "> :before ORDER BY approvals, number LIMIT 1",
+            soci::use(review.key().text()), soci::use(last), soci::use(before), soci::into(by),
+            soci::into(first);
+        if (!database.sql().got_data()) return result;
+        long long count = 0;
+        database.sql() << "SELECT COUNT(*) FROM (SELECT 1 AS one" + stated +
+                              ">= :least AND approvals <= :most LIMIT " +
+                              std::to_string(StatedApproval::most + 1) + ") AS counted",
+            soci::use(review.key().text()), soci::use(last), soci::use(by), soci::use(by),
+            soci::into(count);
         for (const auto& approval : parse_approvals(by)) {
             if (!approval.stated) continue;
-            result.push_back(
-                {approval.user, {review.key(), DocumentKind::expense, std::stoll(first)}, count});
+            result.push_back({approval.user, {review.key(), DocumentKind::expense, first}, count});
         }
     }
-    return result;
 }
 
 std::vector<StatedApproval> Book::stated_approvals(const ReviewKey& review) {

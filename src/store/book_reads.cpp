@@ -45,7 +45,7 @@ bool waits(const Held& held, const ChainEnd& end, Date as_of) {
 // The one event of that number.
 Event event_at(Database& database, const Review& review, std::int64_t seq) {
     JournalReader reader(database, "WHERE review = :review AND seq = :seq",
-                         {{"review", review.key().text()}}, {{"seq", seq}});
+                         {{{"review", review.key().text()}}, {{"seq", seq}}});
     if (!reader.next()) throw Broken("a row names an event that is not in the log");
     return reader.event(review.currency());
 }
@@ -75,10 +75,10 @@ FromEarlier from_earlier(Database& database, const Figures& figures) {
                        "WHERE review = :review AND kind IN ('expense.refund', 'expense.reverse') "
                        "AND posted_on >= :first AND posted_on <= :last AND seq <= :seq "
                        "ORDER BY posted_on, seq",
-                       {{"review", review.key().text()},
-                        {"first", to_text(review.calendar().first_day(year))},
-                        {"last", to_text(figures.as_of)}},
-                       {{"seq", figures.events}});
+                       {{{"review", review.key().text()},
+                         {"first", to_text(review.calendar().first_day(year))},
+                         {"last", to_text(figures.as_of)}},
+                        {{"seq", figures.events}}});
     while (back.next()) {
         const Event event = back.event(review.currency());
         if (!rows) rows.emplace(database);
@@ -189,9 +189,11 @@ std::vector<Commitment> Book::commitments(const ReviewKey& review) {
 ExpenseView view_of(Database& database, const Review& review, const Expense& expense) {
     const Event event = event_at(database, review, expense.told);
     const Body& body = event.body;
-    const Body first =
-        expense.told == expense.seq ? body : event_at(database, review, expense.seq).body;
+    const Event submitted =
+        expense.told == expense.seq ? event : event_at(database, review, expense.seq);
+    const Body& first = submitted.body;
     ExpenseView view{expense,
+                     day_of(submitted.recorded_at),
                      body.has("text") ? std::string(body.text("text")) : event.reason,
                      payee_name(database, review.key(), expense.payee),
                      std::string(body.text("type")),
@@ -242,7 +244,6 @@ void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
         const Review review = engine_->review(key);
         std::string condition;
         // Every value below is a checked type's own text: no quote can be in it.
-        if (filter.state) condition += " AND state = '" + std::string(name(*filter.state)) + "'";
         if (!filter.category.empty()) {
             condition += " AND category = '" + review.category(filter.category).code + "'";
         }
@@ -255,7 +256,8 @@ void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
         if (filter.late) condition += " AND closed_commitment <> 0";
         if (filter.from) condition += " AND posted_on >= '" + to_text(*filter.from) + "'";
         if (filter.to) condition += " AND posted_on <= '" + to_text(*filter.to) + "'";
-        ExpenseReader reader(engine_->database, review, condition + " ORDER BY number");
+        ExpenseReader reader(engine_->database, review, condition + " ORDER BY number",
+                             filter.state);
         while (const auto expense = reader.next()) {
             sink(view_of(engine_->database, review, *expense));
         }
@@ -282,7 +284,7 @@ void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
                              std::vector<std::pair<std::string, std::string>> texts) {
             texts.emplace_back("review", chain.text());
             const std::string order = filter.by_day ? " ORDER BY posted_on, seq" : " ORDER BY seq";
-            JournalReader reader(database, where + condition + order, texts, {});
+            JournalReader reader(database, where + condition + order, {texts});
             while (reader.next()) {
                 sink({reader.event(currency), reader.columns(), reader.hash()});
             }

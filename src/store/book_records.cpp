@@ -344,7 +344,7 @@ Erased Book::erase(const Caller& caller, const DocumentId& person, const std::st
     if (caller.trial) return result;
     engine_->read([&] {
         JournalReader reader(database, "WHERE review = :review AND seq = :seq",
-                             {{"review", person.review.text()}}, {{"seq", result.receipt.seq}});
+                             {{{"review", person.review.text()}}, {{"seq", result.receipt.seq}}});
         if (!reader.next()) throw Broken("an erasure is not in the log");
         const Event event = reader.event(engine_->review(person.review).currency());
         result.texts = event.body.list("texts");

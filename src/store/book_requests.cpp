@@ -14,7 +14,7 @@ Asked asked(const DocumentId& id, Act act, const Decide& ask) {
 // Whether a held commitment was proposed is known from the event that recorded it.
 bool was_proposed(Database& database, const Review& review, std::int64_t seq) {
     JournalReader reader(database, "WHERE review = :review AND seq = :seq",
-                         {{"review", review.key().text()}}, {{"seq", seq}});
+                         {{{"review", review.key().text()}}, {{"seq", seq}}});
     if (!reader.next()) throw Broken("a held commitment names an event that is not in the log");
     return reader.event(review.currency()).body.has("proposed");
 }

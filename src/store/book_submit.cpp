@@ -101,7 +101,7 @@ SharedReceipt receipt_of_parts(Database& database, const Receipt& receipt) {
         const Review review = require_review(database, id.review);
         const auto row = DatabaseRows(database).expense(review, id.number);
         JournalReader reader(database, "WHERE review = :review AND seq = :seq",
-                             {{"review", id.review.text()}}, {{"seq", row.seq}});
+                             {{{"review", id.review.text()}}, {{"seq", row.seq}}});
         if (!reader.next()) throw Broken("an expense names an event that is not in the log");
         return reader.event(review.currency());
     };

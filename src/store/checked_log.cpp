@@ -85,7 +85,7 @@ bool CheckedLog::hand_over(Batch batch) {
 
 void CheckedLog::read_chain(Database& database, const ChainSpan& chain) {
     JournalReader reader(database, "WHERE review = :review ORDER BY seq",
-                         {{"review", chain.key.text()}}, {});
+                         {{{"review", chain.key.text()}}});
     HashCheck hashes;
     std::int64_t seq = 0;
     while (seq < chain.end.seq) {

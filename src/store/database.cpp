@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "embedded/schemas.hpp"
-#include "store/digest.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -17,8 +16,6 @@ namespace {
 
 constexpr const char* version_table =
     "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";
-
-constexpr char separator = '\x1f';
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
     for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
@@ -73,11 +70,8 @@ std::string in_uri(const std::string& path) {
     return text;
 }
 
-std::string views() { return std::string(embedded::schemas::file("views.sql")); }
-
-std::string triggers(bool is_sqlite) {
-    return std::string(embedded::schemas::file(is_sqlite ? "append_only.sqlite.sql"
-                                                         : "append_only.postgresql.sql"));
+std::string_view triggers(bool is_sqlite) {
+    return is_sqlite ? "append_only.sqlite.sql" : "append_only.postgresql.sql";
 }
 
 // What SQLite said, without the function that heard it and the statement it was told.
@@ -123,7 +117,10 @@ bool Database::refuses_changes() {
     return found == 2;
 }
 
-void Database::make_views() { script(views() + triggers(is_sqlite_)); }
+void Database::make_views() {
+    script(embedded::schemas::file("views.sql"));
+    script(embedded::schemas::file(triggers(is_sqlite_)));
+}
 
 void Database::connect(bool create) {
     if (!is_sqlite_) {
@@ -226,7 +223,8 @@ void Database::write_ahead() {
 // this program does not know was written by a newer one.
 void Database::bring_up_to_date() {
     std::vector<std::string> pending = migrations();
-    static const std::string derived_digest = sha256(views() + triggers(is_sqlite_));
+    const std::string derived_digest = fmt::format("{} {}", embedded::schemas::digest("views.sql"),
+                                                   embedded::schemas::digest(triggers(is_sqlite_)));
     bool derived_known = false;
     if (!read_only_since_) script(version_table);
     soci::rowset<soci::row> rows = (sql().prepare << "SELECT name, digest FROM migration");
@@ -244,7 +242,7 @@ void Database::bring_up_to_date() {
     for (const auto& name : pending) {
         const std::string_view text = embedded::schemas::file(name);
         script(is_sqlite_ ? std::string(text) : for_postgresql(text));
-        const std::string digest = sha256(text);
+        const std::string digest(embedded::schemas::digest(name));
         sql() << "INSERT INTO migration (name, digest) VALUES (:name, :digest)", soci::use(name),
             soci::use(digest);
     }
@@ -298,27 +296,6 @@ Transaction::~Transaction() {
 void Transaction::commit() {
     if (outer_) database_.commit();
     open_ = false;
-}
-
-std::string packed_columns(std::initializer_list<const char*> columns) {
-    // format() is the one function that both databases have, and it copies each column once.
-    std::string pattern;
-    std::string arguments;
-    for (const char* column : columns) {
-        if (!pattern.empty()) pattern += separator;
-        pattern += "%s";
-        arguments += std::string(", ") + column;
-    }
-    return "format('" + pattern + "'" + arguments + ")";
-}
-
-void unpack(const std::string& packed, std::initializer_list<std::string*> columns) {
-    std::size_t at = 0;
-    for (std::string* column : columns) {
-        const auto end = std::min(packed.find(separator, at), packed.size());
-        column->assign(packed, at, end - at);
-        at = std::min(end + 1, packed.size());
-    }
 }
 
 void rethrow_as_broken(const soci::soci_error& error, const std::string& location) {

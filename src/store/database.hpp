@@ -1,11 +1,10 @@
 // One connection to a book's database: an SQLite file, or PostgreSQL by its URL.
 //
 // Opening checks that it is a book and brings older ones up to date. One SQL text serves both
-// databases; what differs between them stands in database.cpp and nowhere else.
+// databases; what differs between them stands in database.cpp and row_reader.cpp alone.
 #pragma once
 
 #include <filesystem>
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <soci/soci.h>
@@ -66,11 +65,6 @@ private:
     bool outer_;
     bool open_ = true;
 };
-
-// Columns as one text, and cut apart again. The separator is a control character, which no text
-// of a book holds (parse_text).
-std::string packed_columns(std::initializer_list<const char*> columns);  // an SQL expression
-void unpack(const std::string& packed, std::initializer_list<std::string*> columns);
 
 // What a database error means to a person: locked, full, read-only, or as it is.
 [[noreturn]] void rethrow_as_broken(const soci::soci_error& error, const std::string& location);

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "store/database.hpp"
+#include "store/row_reader.hpp"
 #include "store/rows.hpp"
 
 namespace purser {
@@ -61,20 +61,17 @@ private:
     std::unique_ptr<Statements> statements_;
 };
 
-// Reads expenses one by one, in order of number. `condition` follows WHERE review = :review.
+// Reads expenses one by one, in order of number. `condition` follows WHERE review = :review; a
+// state that few have is found by its index.
 class ExpenseReader {
 public:
-    ExpenseReader(Database& database, const Review& review, const std::string& condition);
-    ~ExpenseReader();
-    ExpenseReader(const ExpenseReader&) = delete;
-    ExpenseReader& operator=(const ExpenseReader&) = delete;
+    ExpenseReader(Database& database, const Review& review, const std::string& condition,
+                  std::optional<ExpenseState> state = {});
     std::optional<Expense> next();
 
 private:
-    struct Columns;
     Currency currency_;
-    std::unique_ptr<Columns> columns_;
-    soci::statement statement_;
+    std::unique_ptr<RowReader> rows_;
 };
 
 // A review with its settings and categories up to an event's number (all when absent).

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "values/date.hpp"
 
@@ -11,7 +12,7 @@ namespace purser {
 
 inline std::string day_text(const std::optional<Date>& day) { return day ? to_text(*day) : ""; }
 
-inline std::optional<Date> read_day(const std::string& text) {
+inline std::optional<Date> read_day(std::string_view text) {
     if (text.empty()) return {};
     return parse_date(text);
 }

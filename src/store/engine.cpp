@@ -128,8 +128,8 @@ std::optional<Event> Writing::earlier(const Asked& asked) {
     const Currency currency = of_book
                                   ? Currency::parse("USD")
                                   : require_review(database_, ReviewKey::parse(chain)).currency();
-    JournalReader reader(database_, "WHERE review = :review AND seq = :seq", {{"review", chain}},
-                         {{"seq", seq}});
+    JournalReader reader(database_, "WHERE review = :review AND seq = :seq",
+                         {{{"review", chain}}, {{"seq", seq}}});
     if (!reader.next()) throw Broken("a request key names an event that is not in the log");
     return reader.event(currency);
 }

@@ -1,7 +1,4 @@
 // The rows of expenses: the table that may hold a million.
-#include <array>
-#include <charconv>
-
 #include "store/database_rows.hpp"
 #include "store/day_column.hpp"
 #include "values/error.hpp"
@@ -49,104 +46,70 @@ struct ExpenseColumns {
         meeting = row.meeting;
         work_item = row.work_item;
     }
-    Expense get(Currency currency) const {
-        const Currency of_invoice =
-            own_currency == currency.code() ? currency : Currency::parse(own_currency);
-        return {number,
-                seq,
-                parse_expense_state(state),
-                category,
-                FiscalYear(static_cast<int>(fiscal_year)),
-                money(amount, currency),
-                money(claimed, currency),
-                money(reserved, currency),
-                parse_date(posted_on),
-                read_day(document_on),
-                commitment,
-                payee,
-                invoice,
-                row_print,
-                submitted_by,
-                parse_approvals(approvals),
-                money(own, of_invoice),
-                money(refunded, currency),
-                money(own_refunded, of_invoice),
-                closed,
-                told,
-                read_day(spent_on),
-                amended_by,
-                meeting,
-                work_item};
-    }
 };
+
+// Of the few that are submitted or held there is an index. Without statistics a planner takes the
+// key of the table for the best, unless the review is not told apart by it.
+std::string chosen(std::optional<ExpenseState> state) {
+    if (!state) return "review = :review ";
+    const bool few = *state == ExpenseState::submitted || *state == ExpenseState::held;
+    return (few ? "review || '' = :review AND state = '" : "review = :review AND state = '") +
+           std::string(name(*state)) + "' ";
+}
+
+// In the order in which expense_of() takes them.
+const std::vector<std::string> expense_columns{
+    "own_currency",      "number",       "seq",           "state",          "category",
+    "fiscal_year",       "amount_minor", "claimed_minor", "reserved_minor", "posted_on",
+    "document_on",       "commitment",   "payee",         "invoice",        "row_print",
+    "submitted_by",      "approvals",    "own_minor",     "refunded_minor", "own_refunded_minor",
+    "closed_commitment", "told_seq",     "spent_on",      "amended_by",     "meeting",
+    "work_item"};
+
+Expense expense_of(const RowReader& row, Currency currency) {
+    std::size_t at = 0;
+    const auto text = [&] { return row.text(at++); };
+    const auto number = [&] { return row.number(at++); };
+    const std::string_view own = text();
+    const Currency of_invoice = own == currency.code() ? currency : Currency::parse(own);
+    return {number(),
+            number(),
+            parse_expense_state(text()),
+            std::string(text()),
+            FiscalYear(static_cast<int>(number())),
+            money(number(), currency),
+            money(number(), currency),
+            money(number(), currency),
+            parse_date(text()),
+            read_day(text()),
+            number(),
+            number(),
+            std::string(text()),
+            std::string(text()),
+            std::string(text()),
+            parse_approvals(text()),
+            money(number(), of_invoice),
+            money(number(), currency),
+            money(number(), of_invoice),
+            number(),
+            number(),
+            read_day(text()),
+            std::string(text()),
+            std::string(text()),
+            std::string(text())};
+}
 
 }  // namespace
 
-struct ExpenseReader::Columns : ExpenseColumns {
-    std::string packed;
-
-    void unpack() {
-        std::array<std::string, 13> numbers;
-        purser::unpack(
-            packed,
-            {&numbers[0], &numbers[1],  &state,        &category,    &numbers[2],   &numbers[3],
-             &numbers[4], &numbers[5],  &posted_on,    &document_on, &numbers[6],   &numbers[7],
-             &invoice,    &row_print,   &submitted_by, &approvals,   &own_currency, &numbers[8],
-             &numbers[9], &numbers[10], &numbers[11],  &numbers[12], &spent_on,     &amended_by,
-             &meeting,    &work_item});
-        std::size_t at = 0;
-        for (long long* value :
-             {&number, &seq, &fiscal_year, &amount, &claimed, &reserved, &commitment, &payee, &own,
-              &refunded, &own_refunded, &closed, &told}) {
-            const std::string& text = numbers.at(at++);
-            std::from_chars(text.data(), text.data() + text.size(), *value);
-        }
-    }
-};
-
-ExpenseReader::ExpenseReader(Database& database, const Review& review, const std::string& condition)
+ExpenseReader::ExpenseReader(Database& database, const Review& review, const std::string& condition,
+                             std::optional<ExpenseState> state)
     : currency_(review.currency()),
-      columns_(std::make_unique<Columns>()),
-      statement_(database.sql()) {
-    columns_->review = review.key().text();
-    statement_ = (database.sql().prepare << "SELECT " +
-                                                packed_columns({"number",
-                                                                "seq",
-                                                                "state",
-                                                                "category",
-                                                                "fiscal_year",
-                                                                "amount_minor",
-                                                                "claimed_minor",
-                                                                "reserved_minor",
-                                                                "posted_on",
-                                                                "document_on",
-                                                                "commitment",
-                                                                "payee",
-                                                                "invoice",
-                                                                "row_print",
-                                                                "submitted_by",
-                                                                "approvals",
-                                                                "own_currency",
-                                                                "own_minor",
-                                                                "refunded_minor",
-                                                                "own_refunded_minor",
-                                                                "closed_commitment",
-                                                                "told_seq",
-                                                                "spent_on",
-                                                                "amended_by",
-                                                                "meeting",
-                                                                "work_item"}) +
-                                                " FROM expense WHERE review = :review " + condition,
-                  soci::use(columns_->review), soci::into(columns_->packed));
-    statement_.execute(false);
-}
-
-ExpenseReader::~ExpenseReader() = default;
+      rows_(read_rows(database, expense_columns, "FROM expense WHERE " + chosen(state) + condition,
+                      {{{"review", review.key().text()}}})) {}
 
 std::optional<Expense> ExpenseReader::next() {
-    if (!statement_.fetch()) return {};
-    columns_->unpack();
-    return columns_->get(currency_);
+    if (!rows_->next()) return {};
+    return expense_of(*rows_, currency_);
 }
 
 // The statement of the one path that a million rows take: a new expense.
@@ -198,8 +161,8 @@ Expense DatabaseRows::expense(const Review& review, std::int64_t number) {
 std::vector<Expense> DatabaseRows::undecided(const Review& review, FiscalYear year) {
     std::vector<Expense> result;
     ExpenseReader reader(database_, review,
-                         "AND state = 'submitted' AND fiscal_year = " +
-                             std::to_string(year.number()) + " ORDER BY number");
+                         "AND fiscal_year = " + std::to_string(year.number()) + " ORDER BY number",
+                         ExpenseState::submitted);
     while (auto row = reader.next()) result.push_back(*row);
     return result;
 }

@@ -95,28 +95,21 @@ Event Appender::append(Entry entry, const std::string& actor, Instant now) {
     return event;
 }
 
-JournalReader::JournalReader(Database& database, const std::string& condition,
-                             const std::vector<std::pair<std::string, std::string>>& texts,
-                             const std::vector<std::pair<std::string, long long>>& numbers)
-    : texts_(texts), numbers_(numbers), statement_(database.sql()) {
-    for (auto& [name, value] : texts_) statement_.exchange(soci::use(value, name));
-    for (auto& [name, value] : numbers_) statement_.exchange(soci::use(value, name));
-    statement_.exchange(soci::into(packed_));
-    statement_.exchange(soci::into(hash_));
-    statement_.exchange(soci::into(row_.seq));
-    statement_.alloc();
-    statement_.prepare("SELECT " +
-                       packed_columns({"review", "kind", "recorded_at", "actor", "posted_on",
-                                       "document_on", "subject", "reason", "body"}) +
-                       ", hash, seq FROM event " + condition);
-    statement_.define_and_bind();
-    statement_.execute(false);
-}
+JournalReader::JournalReader(Database& database, const std::string& condition, Bound bound)
+    : rows_(read_rows(database,
+                      {"review", "kind", "recorded_at", "actor", "posted_on", "document_on",
+                       "subject", "reason", "body", "hash", "seq"},
+                      "FROM event " + condition, std::move(bound))) {}
 
 bool JournalReader::next() {
-    if (!statement_.fetch()) return false;
-    unpack(packed_, {&row_.review, &row_.kind, &row_.recorded_at, &row_.actor, &row_.posted_on,
-                     &row_.document_on, &row_.subject, &row_.reason, &row_.body});
+    if (!rows_->next()) return false;
+    std::size_t at = 0;
+    for (std::string* const column :
+         {&row_.review, &row_.kind, &row_.recorded_at, &row_.actor, &row_.posted_on,
+          &row_.document_on, &row_.subject, &row_.reason, &row_.body, &hash_}) {
+        column->assign(rows_->text(at++));
+    }
+    row_.seq = rows_->number(at);
     return true;
 }
 

@@ -14,6 +14,7 @@
 #include "store/database.hpp"
 #include "store/digest.hpp"
 #include "store/event_text.hpp"
+#include "store/row_reader.hpp"
 
 namespace purser {
 
@@ -50,14 +51,10 @@ private:
 };
 
 // Reads events of a chain one by one, as text or parsed.
-//
-// The text columns come as one, packed: a value fetched costs more than a value cut out.
 class JournalReader {
 public:
-    // `condition` is SQL over the columns, with an ORDER BY; its values are bound in order.
-    JournalReader(Database& database, const std::string& condition,
-                  const std::vector<std::pair<std::string, std::string>>& texts,
-                  const std::vector<std::pair<std::string, long long>>& numbers);
+    // `condition` is SQL over the columns, with an ORDER BY.
+    JournalReader(Database& database, const std::string& condition, Bound bound);
     bool next();
 
     // Of the current event:
@@ -66,12 +63,9 @@ public:
     Event event(Currency currency);  // with its body parsed
 
 private:
-    std::string packed_;
+    std::unique_ptr<RowReader> rows_;
     LogColumns row_;
     std::string hash_;
-    std::vector<std::pair<std::string, std::string>> texts_;
-    std::vector<std::pair<std::string, long long>> numbers_;
-    soci::statement statement_;
     BodyReader reader_;
 };
 

@@ -233,8 +233,8 @@ std::vector<Commitment> VerifyRows::alive(const Review& /*review*/, FiscalYear y
 std::vector<Expense> VerifyRows::undecided(const Review& /*review*/, FiscalYear year) {
     std::map<std::int64_t, Expense> result;
     ExpenseReader left(database_, shape_,
-                       "AND state = 'submitted' AND fiscal_year = " +
-                           std::to_string(year.number()) + " ORDER BY number");
+                       "AND fiscal_year = " + std::to_string(year.number()) + " ORDER BY number",
+                       ExpenseState::submitted);
     while (auto row = left.next()) {
         if (row->number <= last_number_ && !open_.contains(row->number)) {
             result.insert_or_assign(row->number, *row);

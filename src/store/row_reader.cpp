@@ -1,0 +1,135 @@
+#include "store/row_reader.hpp"
+
+#include <cassert>
+#include <charconv>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+namespace purser {
+namespace {
+
+class SqliteRows : public RowReader {
+public:
+    SqliteRows(Database& database, const std::string& statement, Bound bound)
+        : bound_(std::move(bound)),
+          connection_(
+              static_cast<soci::sqlite3_session_backend*>(database.sql().get_backend())->conn_) {
+        sqlite_api::sqlite3_stmt* prepared = nullptr;
+        const int done = sqlite_api::sqlite3_prepare_v2(
+            connection_, statement.data(), static_cast<int>(statement.size()), &prepared, nullptr);
+        statement_.reset(prepared);
+        if (done != SQLITE_OK) fail();
+        for (const auto& [name, value] : bound_.texts) {
+            sqlite_api::sqlite3_bind_text(prepared, place(name), value.data(),
+                                          static_cast<int>(value.size()), nullptr);
+        }
+        for (const auto& [name, value] : bound_.numbers) {
+            sqlite_api::sqlite3_bind_int64(prepared, place(name), value);
+        }
+    }
+
+    bool next() override {
+        const int step = sqlite_api::sqlite3_step(statement_.get());
+        if (step != SQLITE_ROW && step != SQLITE_DONE) fail();
+        return step == SQLITE_ROW;
+    }
+
+    std::string_view text(std::size_t column) const override {
+        const int at = static_cast<int>(column);
+        const auto* const begin = sqlite_api::sqlite3_column_text(statement_.get(), at);
+        if (begin == nullptr) return {};
+        return {reinterpret_cast<const char*>(begin),
+                static_cast<std::size_t>(sqlite_api::sqlite3_column_bytes(statement_.get(), at))};
+    }
+
+    std::int64_t number(std::size_t column) const override {
+        return sqlite_api::sqlite3_column_int64(statement_.get(), static_cast<int>(column));
+    }
+
+private:
+    struct Finalize {
+        void operator()(sqlite_api::sqlite3_stmt* statement) const {
+            sqlite_api::sqlite3_finalize(statement);
+        }
+    };
+
+    int place(const std::string& name) const {
+        const int place =
+            sqlite_api::sqlite3_bind_parameter_index(statement_.get(), (':' + name).c_str());
+        assert(place != 0);
+        return place;
+    }
+
+    [[noreturn]] void fail() const {
+        throw soci::soci_error(sqlite_api::sqlite3_errmsg(connection_));
+    }
+
+    Bound bound_;  // SQLite keeps no copy
+    sqlite_api::sqlite3* connection_;
+    std::unique_ptr<sqlite_api::sqlite3_stmt, Finalize> statement_;
+};
+
+// The separator is a control character, which no text of a book holds (parse_text).
+constexpr char separator = '\x1f';
+
+class PackedRows : public RowReader {
+public:
+    PackedRows(Database& database, const std::string& statement, Bound bound)
+        : bound_(std::move(bound)), statement_(database.sql()) {
+        for (auto& [name, value] : bound_.texts) statement_.exchange(soci::use(value, name));
+        for (auto& [name, value] : bound_.numbers) statement_.exchange(soci::use(value, name));
+        statement_.exchange(soci::into(packed_));
+        statement_.alloc();
+        statement_.prepare(statement);
+        statement_.define_and_bind();
+        statement_.execute(false);
+    }
+
+    bool next() override {
+        if (!statement_.fetch()) return false;
+        columns_.clear();
+        const std::string_view all = packed_;
+        for (std::size_t at = 0; at <= all.size();) {
+            const auto end = std::min(all.find(separator, at), all.size());
+            columns_.push_back(all.substr(at, end - at));
+            at = end + 1;
+        }
+        return true;
+    }
+
+    std::string_view text(std::size_t column) const override { return columns_.at(column); }
+
+    std::int64_t number(std::size_t column) const override {
+        const std::string_view text = columns_.at(column);
+        std::int64_t number = 0;
+        std::from_chars(text.data(), text.data() + text.size(), number);
+        return number;
+    }
+
+private:
+    Bound bound_;
+    std::string packed_;
+    std::vector<std::string_view> columns_;
+    soci::statement statement_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowReader> read_rows(Database& database, const std::vector<std::string>& columns,
+                                     const std::string& rest, Bound bound) {
+    std::string names;
+    std::string pattern;
+    for (const auto& column : columns) {
+        names += ", " + column;
+        pattern += separator + std::string("%s");
+    }
+    names.erase(0, 2);
+    pattern.erase(0, 1);
+    if (database.is_sqlite()) {
+        return std::make_unique<SqliteRows>(database, "SELECT " + names + ' ' + rest,
+                                            std::move(bound));
+    }
+    return std::make_unique<PackedRows>(
+        database, "SELECT format('" + pattern + "', " + names + ") " + rest, std::move(bound));
+}
+
+}  // namespace purser
