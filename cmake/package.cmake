@@ -1,6 +1,7 @@
 # `cmake --workflow --preset deb` makes build/release/purser_<version>_<architecture>.deb.
 
 install(TARGETS purser RUNTIME DESTINATION bin)
+install(TARGETS purser_http LIBRARY DESTINATION lib/purser)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION share/doc/purser)
 
 set(CPACK_GENERATOR DEB)

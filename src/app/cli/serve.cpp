@@ -65,14 +65,14 @@ void serve(Session& session, const ServeOptions& options, const Globals& globals
     for (const char c : options.header.text()) {
         settings.user_header += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     }
-    settings.clock = [clock_argument = globals.clock] { return clock(clock_argument); };
+    settings.clock = clock_of(globals.clock);
     const sigset_t signals = end_signals();
     std::signal(SIGPIPE, SIG_IGN);
     web::Site site(settings);
-    web::Server server(settings.listen,
-                       [&](const web::Request& request) { return site.answer(request); });
+    const auto server = web::open_server(
+        settings.listen, [&](const web::Request& request) { return site.answer(request); });
     const std::string at = std::string(settings.listen.has_tls() ? "https" : "http") + "://" +
-                           settings.listen.host + ':' + std::to_string(server.port());
+                           settings.listen.host + ':' + std::to_string(server->port());
     session.print_line("Purser listens at " + at);
     const std::string link = first_link(site, session.now());
     if (!link.empty()) {
@@ -83,9 +83,9 @@ void serve(Session& session, const ServeOptions& options, const Globals& globals
     std::thread ending([&] {
         int signal = 0;
         sigwait(&signals, &signal);
-        server.stop();
+        server->stop();
     });
-    server.run();
+    server->run();
     pthread_kill(ending.native_handle(), SIGTERM);  // it may end for other reasons
     ending.join();
 }

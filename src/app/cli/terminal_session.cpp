@@ -35,18 +35,19 @@ std::string format_of(const std::string& file) {
 
 }  // namespace
 
-Instant clock(const Argument& set) {
+Clock clock_of(const Argument& set) {
     const std::string value = variable("PURSER_NOW");
     if (!value.empty()) set.take({value});
-    const auto fixed = set.maybe(&parse_instant);
-    if (fixed) return *fixed;
-    return std::chrono::time_point_cast<std::chrono::milliseconds>(
-        std::chrono::system_clock::now());
+    if (const auto fixed = set.maybe(&parse_instant)) return [at = *fixed] { return at; };
+    return [] {
+        return std::chrono::time_point_cast<std::chrono::milliseconds>(
+            std::chrono::system_clock::now());
+    };
 }
 
 TerminalSession::TerminalSession(const Globals& globals)
     : Session({chosen(globals.user, "PURSER_USER", ""), globals.key.text(), globals.audience,
-               globals.json.given(), clock(globals.clock)}),
+               globals.json.given(), clock_of(globals.clock)()}),
       location_(chosen(globals.book, "PURSER_BOOK", "purser.db")),
       out_(STDOUT_FILENO, "standard output") {}
 

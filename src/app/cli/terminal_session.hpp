@@ -4,6 +4,7 @@
 // to be written only after finish().
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -31,7 +32,9 @@ private:
     FileStream out_;
 };
 
-// The clock: the variable PURSER_NOW where it is set, which goes to `set`.
-Instant clock(const Argument& set);
+// What tells the time: the variable PURSER_NOW where it is set, which goes to `set`. It is read
+// here once; any thread may ask what comes of it.
+using Clock = std::function<Instant()>;
+Clock clock_of(const Argument& set);
 
 }  // namespace purser::cli

@@ -146,17 +146,18 @@ ssize_t Connection::read(char* to, std::size_t size) {
     return static_cast<ssize_t>(count);
 }
 
+// Writes all of it: who calls does not ask how much went.
 ssize_t Connection::write(const char* from, std::size_t size) {
     if (sent_ == 0) answer_begun_ = Clock::now();
-    const auto until = deadline(answer_begun_, sent_);
-    for (;;) {
+    for (std::size_t done = 0; done < size;) {
         ssize_t put = -1;
         Wish wish = Wish::write;
         if (tls_ == nullptr) {
-            put = send(socket_, from, size, MSG_NOSIGNAL);
+            put = send(socket_, from + done, size - done, MSG_NOSIGNAL);
             if (put < 0 && errno != EAGAIN && errno != EINTR) return -1;
         } else {
-            put = SSL_write(tls_, from, static_cast<int>(std::min<std::size_t>(size, 1 << 20)));
+            put = SSL_write(tls_, from + done,
+                            static_cast<int>(std::min<std::size_t>(size - done, 1 << 20)));
             const int error = put > 0 ? 0 : SSL_get_error(tls_, static_cast<int>(put));
             if (put <= 0 && error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) {
                 return -1;
@@ -165,10 +166,12 @@ ssize_t Connection::write(const char* from, std::size_t size) {
         }
         if (put > 0) {
             sent_ += static_cast<std::size_t>(put);
-            return put;
+            done += static_cast<std::size_t>(put);
+        } else if (!wait(wish, deadline(answer_begun_, sent_))) {
+            return -1;
         }
-        if (!wait(wish, until)) return -1;
     }
+    return static_cast<ssize_t>(size);
 }
 
 void Connection::get_remote_ip_and_port(std::string& ip, int& port) const {

@@ -1,73 +1,14 @@
 #include "app/web/http.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <cctype>
+#include <array>
 #include <charconv>
-#include <chrono>
-#include <httplib.h>
-#include <openssl/ssl.h>
-#include <thread>
+#include <dlfcn.h>
+#include <filesystem>
 
-#include "app/web/connection.hpp"
 #include "values/error.hpp"
 
 namespace purser::web {
-namespace {
-
-constexpr std::size_t connections = 128;              // at a time; more of them wait
-constexpr std::size_t body_limit = 11 * 1024 * 1024;  // a receipt of 10 MB, and its form
-constexpr std::size_t path_limit = 1024;
-constexpr std::size_t requests_per_connection = 100;
-constexpr std::chrono::milliseconds idle{5'000};
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
-Request request_of(const httplib::Request& from) {
-    Request request;
-    request.method = from.method == "HEAD" ? "GET" : from.method;
-    request.path = from.path;
-    request.remote = from.remote_addr;
-    request.fields.insert(from.params.begin(), from.params.end());
-    for (const auto& [name, part] : from.files) {
-        if (part.filename.empty()) {
-            if (part.content_type.empty()) request.fields.emplace(name, part.content);
-        } else {
-            request.uploads.emplace(name, Upload{part.filename, part.content});
-        }
-    }
-    request.body = from.body;
-    for (const auto& [name, value] : from.headers) request.headers.try_emplace(lower(name), value);
-    return request;
-}
-
-void put(const Response& from, httplib::Response& to) {
-    to.status = from.status;
-    to.set_content(from.body, from.type);
-    for (const auto& [name, value] : from.headers) to.set_header(name, value);
-}
-
-SSL_CTX* context_of(const Listen& listen) {
-    if (!listen.has_tls()) return nullptr;
-    SSL_CTX* const context = SSL_CTX_new(TLS_server_method());
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-    const bool good =
-        SSL_CTX_use_certificate_chain_file(context, listen.certificate.c_str()) == 1 &&
-        SSL_CTX_use_PrivateKey_file(context, listen.key.c_str(), SSL_FILETYPE_PEM) == 1 &&
-        SSL_CTX_check_private_key(context) == 1;
-    if (good) return context;
-    SSL_CTX_free(context);
-    throw BadInput("the certificate " + listen.certificate + " and the key " + listen.key +
-                       " cannot be read, or do not belong together",
-                   "both are PEM files; the certificate's comes with its chain");
-}
-
-}  // namespace
 
 std::string Request::header(const std::string& name) const {
     const auto at = headers.find(name);
@@ -123,95 +64,20 @@ Listen parse_listen(std::string_view text) {
     return listen;
 }
 
-class Server::Guarded : public httplib::Server {
-public:
-    Guarded(const Listen& listen, Answering answering)
-        : answering_(std::move(answering)), context_(context_of(listen), &SSL_CTX_free) {
-        new_task_queue = [] { return new httplib::ThreadPool(connections); };
-        set_payload_max_length(body_limit);
-        set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& answer) {
-            return before(request, answer);
-        });
-        Post(R"([^\n]*)", [this](const httplib::Request& request, httplib::Response& answer) {
-            put(answering_(request_of(request)), answer);
-        });
-        // What the library itself refuses has no page yet.
-        set_error_handler([this](const httplib::Request& request, httplib::Response& answer) {
-            if (!answer.body.empty() || answer.has_header("Content-Type")) return;
-            Request what;
-            what.method = "ERROR";
-            what.path = request.path;
-            what.body = std::to_string(answer.status);
-            put(answering_(what), answer);
-        });
-        const int bound = listen.port == 0                         ? bind_to_any_port(listen.host)
-                          : bind_to_port(listen.host, listen.port) ? listen.port
-                                                                   : -1;
-        if (bound < 0) {
-            throw BadInput("cannot listen on " + listen.host + ':' + std::to_string(listen.port),
-                           "another program may use it: name another port with --listen");
-        }
-        port_ = bound;
+// Beside the program where it is built, in a folder of its own where it is installed.
+std::unique_ptr<Server> open_server(const Listen& listen, const Answering& answering) {
+    const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    for (const auto* const folder : {".", "../lib/purser"}) {
+        const auto file = program / folder / "libpurser_http.so";
+        if (!std::filesystem::exists(file)) continue;
+        void* const library = dlopen(file.c_str(), RTLD_NOW);
+        void* const open = library != nullptr ? dlsym(library, "purser_open_server") : nullptr;
+        if (open == nullptr) throw Broken(dlerror(), "install Purser again, all of it");
+        return std::unique_ptr<Server>(
+            reinterpret_cast<decltype(&purser_open_server)>(open)(listen, answering));
     }
-
-    int port() const { return port_; }
-    void run() {
-        listen_after_bind();
-        ended_ = true;
-    }
-    // The library forgets a stop that comes before it has begun to accept.
-    void stop_once_running() {
-        while (!is_running() && !ended_) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
-        stop();
-    }
-
-private:
-    using httplib::Server::listen;
-
-    // Reading needs no body, so it is answered before one is looked for.
-    HandlerResponse before(const httplib::Request& request, httplib::Response& answer) {
-        const bool reads = request.method == "GET" || request.method == "HEAD";
-        if (request.target.size() > path_limit * 7 || request.path.size() > path_limit) {
-            answer.status = 414;
-            return HandlerResponse::Handled;
-        }
-        if (request.method == "POST") return HandlerResponse::Unhandled;
-        if (reads) {
-            put(answering_(request_of(request)), answer);
-        } else {
-            answer.status = 405;
-            answer.set_header("Allow", "GET, HEAD, POST");
-        }
-        return HandlerResponse::Handled;
-    }
-
-    bool process_and_close_socket(socket_t socket) override {
-        Connection connection(socket, context_.get());
-        if (!connection.handshake()) return false;
-        const auto stopping = [this] { return svr_sock_ == INVALID_SOCKET; };
-        for (std::size_t left = requests_per_connection; left > 0; --left) {
-            if (!connection.waits_for_request(idle, stopping)) break;
-            connection.begin_request();
-            bool closed = false;
-            const bool last = left == 1 || stopping();
-            if (!process_request(connection, last, closed, {}) || closed || last) break;
-        }
-        return true;
-    }
-
-    Answering answering_;
-    std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_;
-    std::atomic<bool> ended_ = false;
-    int port_ = 0;
-};
-
-Server::Server(const Listen& listen, Answering answering)
-    : guarded_(std::make_unique<Guarded>(listen, std::move(answering))) {}
-Server::~Server() = default;
-int Server::port() const { return guarded_->port(); }
-void Server::run() { guarded_->run(); }
-void Server::stop() { guarded_->stop_once_running(); }
+    throw Broken("libpurser_http.so, which carries the pages, is not where the program is",
+                 "install Purser again, all of it");
+}
 
 }  // namespace purser::web
