@@ -8,9 +8,9 @@ namespace purser::web {
 
 Books::Books(std::string location, std::size_t readers) : location_(std::move(location)) {
     for (std::size_t i = 0; i < readers; ++i) {
-        readers_.push_back(std::make_unique<Place>(location_));
+        readers_.places.push_back(std::make_unique<Place>(location_));
     }
-    writer_.push_back(std::make_unique<Place>(location_));
+    writer_.places.push_back(std::make_unique<Place>(location_));
 }
 
 Books::Lent::~Lent() {
@@ -19,20 +19,22 @@ Books::Lent::~Lent() {
 
 Books::Lent Books::take(Shelf& shelf, bool writes) {
     std::unique_lock lock(mutex_);
-    if (!returned_.wait_for(lock, std::chrono::seconds(10), [&] { return !shelf.empty(); })) {
+    const auto any = [&] { return !shelf.places.empty(); };
+    if (!shelf.returned.wait_for(lock, std::chrono::seconds(10), any)) {
         throw Broken("too much is asked of the book at once", "try again in a moment");
     }
-    std::unique_ptr<Place> place = std::move(shelf.back());
-    shelf.pop_back();
+    std::unique_ptr<Place> place = std::move(shelf.places.back());
+    shelf.places.pop_back();
     return {*this, std::move(place), writes};
 }
 
 void Books::give_back(std::unique_ptr<Place> place, bool writes) {
+    Shelf& shelf = writes ? writer_ : readers_;
     {
         const std::lock_guard lock(mutex_);
-        (writes ? writer_ : readers_).push_back(std::move(place));
+        shelf.places.push_back(std::move(place));
     }
-    returned_.notify_all();
+    shelf.returned.notify_one();
 }
 
 }  // namespace purser::web

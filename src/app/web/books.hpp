@@ -56,13 +56,15 @@ public:
     const std::string& location() const { return location_; }
 
 private:
-    using Shelf = std::vector<std::unique_ptr<Place>>;
+    struct Shelf {
+        std::vector<std::unique_ptr<Place>> places;
+        std::condition_variable returned;
+    };
     Lent take(Shelf& shelf, bool writes);
     void give_back(std::unique_ptr<Place> place, bool writes);
 
     std::string location_;
     std::mutex mutex_;
-    std::condition_variable returned_;
     Shelf readers_, writer_;
 };
 

@@ -165,13 +165,14 @@ void leave_out_same(report::Table& table) {
     };
 }
 
-// What the entries since a day did to the figures.
+// How the figures changed since a day; the entries that did it may be very many.
 std::string changes_since(Visit& visit, const ReviewKey& review, Date day) {
-    const auto rows = std::make_shared<std::int64_t>(0);
     report::Document document = report::changes(visit.place->book, review, day, visit.today(), {},
                                                 audience_of(visit, review));
-    for (report::Table& table : document.body.tables) leave_out_same(table);
-    return markup(windowed(document, beginning, rows), review);
+    std::vector<report::Table>& tables = document.body.tables;
+    std::erase_if(tables, [](const report::Table& table) { return !table.primary; });
+    for (report::Table& table : tables) leave_out_same(table);
+    return markup(document, review);
 }
 
 Data card_of(Visit& visit, const Review& review) {
@@ -191,30 +192,9 @@ Data card_of(Visit& visit, const Review& review) {
     return data;
 }
 
-}  // namespace
-
-Response show_reviews(Visit& visit) {
-    Data cards = list();
-    for (const Review& review : visit.place->book.reviews()) {
-        if (visit.user->sees(review.key())) cards.push_back(card_of(visit, review));
-    }
-    Data data;
-    const auto& grants = visit.user->grants;
-    data.set("reads", std::any_of(grants.begin(), grants.end(),
-                                  [](const Grant& grant) { return grant.role != Role::viewer; }));
-    data.set("cards", cards);
-    data.set("none", cards.is_empty_list());
-    data.set("is_admin", visit.user->has(Role::admin, ReviewKey::book()));
-    return framed(visit, {"Reviews", rendered("reviews", data)});
-}
-
-Response show_chairs_page(Visit& visit) {
-    const std::string& word = visit.path.front();
-    if (const std::string document = address_of(word); !document.empty()) return redirect(document);
-    require_sight(visit, word);
-    const ReviewKey key = ReviewKey::parse(word);
-    const Review review = visit.place->book.review(key);
-    if (!sees_figures(*visit.user, key)) return redirect("/factsheet/list/" + word);
+std::string chairs_page(Visit& visit, const Review& review) {
+    const ReviewKey key = review.key();
+    const std::string word = key.text();
     const Figures figures = visit.place->book.figures(key, visit.today(), {});
     const Amounts all = figures.envelope();
     const report::Document status =
@@ -249,7 +229,41 @@ Response show_chairs_page(Visit& visit) {
     data.set("since", to_print(since));
     data.set("all_changes", "/changes/" + word + query_of({{"from", to_text(since)}}));
     data.set("changes", changes_since(visit, key, since));
-    return framed(visit, {word, rendered("chairs", data), 200, word, true});
+    return rendered("chairs", data);
+}
+
+}  // namespace
+
+Response show_chairs_page(Visit& visit) {
+    const std::string& word = visit.path.front();
+    if (const std::string document = address_of(word); !document.empty()) return redirect(document);
+    require_sight(visit, word);
+    const ReviewKey key = ReviewKey::parse(word);
+    Book& book = visit.place->book;
+    const Review review = book.review(key);
+    if (!sees_figures(*visit.user, key)) return redirect("/factsheet/list/" + word);
+    const std::string page = visit.site.kept.page(
+        visit.user->name + '/' + word,
+        [&] {
+            return book.head(ReviewKey::book()).hash + book.head(key).hash + to_text(visit.today());
+        },
+        [&] { return chairs_page(visit, review); });
+    return framed(visit, {word, page, 200, word, true});
+}
+
+Response show_reviews(Visit& visit) {
+    Data cards = list();
+    for (const Review& review : visit.place->book.reviews()) {
+        if (visit.user->sees(review.key())) cards.push_back(card_of(visit, review));
+    }
+    Data data;
+    const auto& grants = visit.user->grants;
+    data.set("reads", std::any_of(grants.begin(), grants.end(),
+                                  [](const Grant& grant) { return grant.role != Role::viewer; }));
+    data.set("cards", cards);
+    data.set("none", cards.is_empty_list());
+    data.set("is_admin", visit.user->has(Role::admin, ReviewKey::book()));
+    return framed(visit, {"Reviews", rendered("reviews", data)});
 }
 
 }  // namespace purser::web

@@ -11,6 +11,7 @@
 
 #include "app/web/books.hpp"
 #include "app/web/http.hpp"
+#include "app/web/kept.hpp"
 #include "app/web/lockout.hpp"
 
 namespace purser::web {
@@ -38,6 +39,7 @@ struct Site {
 
     Settings settings;
     Books books;
+    Kept kept;
     Lockout lockout;
     std::timed_mutex password_turn;  // hashing takes 64 MB: one at a time
     Metrics metrics;
