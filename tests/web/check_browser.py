@@ -6,121 +6,15 @@
 Screenshots are left in out/web/. Scripts are switched off in one of the runs; the pages have none.
 """
 
-import pathlib
+import contextlib
 import sys
 
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support import expected_conditions as expected
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
-from desk import PASSWORD, SOURCE, Desk, Judge
-
-OUT = SOURCE / "out/web"
-WIDE, PHONE = (1280, 900), (390, 844)
-
-
-def browser(dark=False, scripts=True):
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                 "--hide-scrollbars", "--disable-background-networking"):
-        options.add_argument(word)
-    if dark:
-        options.add_argument("--force-dark-mode")
-        options.add_argument("--blink-settings=preferredColorScheme=0")
-    if not scripts:
-        options.add_experimental_option(
-            "prefs", {"profile.managed_default_content_settings.javascript": 2})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
-
-
-class Eye:
-    def __init__(self, driver, desk, judge, size):
-        self.driver, self.judge = driver, judge
-        self.home = f"http://127.0.0.1:{desk.port}"
-        self.size = size
-
-    def open(self, path):
-        self.driver.get(self.home + path)
-        return self
-
-    def size_to(self, size):
-        # A window is not narrower than 500 pixels; the page's own view can be.
-        self.size = size
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False})
-
-    def sign_in(self, user):
-        self.open("/sign-in")
-        self.type("user", user)
-        self.type("password", PASSWORD)
-        self.go(self.find("button.btn-primary"))
-
-    def go(self, element, keys=None):
-        """Follows a link or sends a form, and waits for the page that comes."""
-        before = self.driver.find_element(By.TAG_NAME, "html")
-        if keys:
-            element.send_keys(keys)
-        else:
-            element.click()
-        WebDriverWait(self.driver, 30).until(expected.staleness_of(before))
-        WebDriverWait(self.driver, 30).until(
-            lambda driver: driver.execute_script("return document.readyState") == "complete")
-
-    def follow(self, text):
-        self.go(self.driver.find_element(By.LINK_TEXT, text))
-
-    def find(self, css):
-        return self.driver.find_element(By.CSS_SELECTOR, css)
-
-    def type(self, name, text):
-        field = self.driver.find_element(By.ID, name)
-        if field.get_attribute("type") == "date":
-            year, month, day = text.split("-")
-            field.send_keys(month + day + year)
-        else:
-            field.clear()
-            field.send_keys(text)
-
-    def text(self):
-        return self.find("main").text
-
-    def holds(self, name):
-        """Nothing wider than the view, one main heading, a label for every field, no complaint."""
-        run = self.driver.execute_script
-        wide = run("return document.documentElement.scrollWidth - window.innerWidth")
-        self.judge(wide <= 0, f"{name} is not wider than {self.size[0]} pixels", wide)
-        heads = run("return document.querySelectorAll('h1').length")
-        self.judge(heads == 1, f"{name} has one main heading", heads)
-        bare = run("return [...document.querySelectorAll('input:not([type=hidden]):not([hidden]),select,textarea')]"
-                   ".filter(f => !f.labels.length).map(f => f.name)")
-        self.judge(not bare, f"{name} has a label for every field", bare)
-        twice = run("const ids = [...document.querySelectorAll('[id]')].map(e => e.id);"
-                    "return ids.filter((id, i) => ids.indexOf(id) != i)")
-        self.judge(not twice, f"{name} has no id twice", twice)
-        asked = run("return performance.getEntriesByType('resource').map(r => r.name)")
-        foreign = [url for url in asked if not url.startswith(self.home + "/") and
-                   not url.startswith("data:")]
-        self.judge(not foreign, f"{name} asks no other machine", foreign)
-        said = [line["message"] for line in self.driver.get_log("browser")
-                if "422" not in line["message"] and "400" not in line["message"]]
-        self.judge(not said, f"the browser does not complain about {name}", said)
-
-    def keep(self, name):
-        height = self.driver.execute_script("return document.documentElement.scrollHeight")
-        size = self.size
-        self.size_to((size[0], min(height, 6000)))
-        self.driver.save_screenshot(str(OUT / f"{name}-{size[0]}.png"))
-        self.size_to(size)
-
-    def looked_at(self, path, name):
-        self.open(path)
-        self.holds(f"{name} ({path})")
-        self.keep(name)
+from desk import Desk, Judge
+from eye import PHONE, WIDE, Eye, browser
 
 
 def pages(eye, prefix=""):
@@ -183,26 +77,20 @@ def story(desk, judge, olga, carl):
 
 
 def main():
-    OUT.mkdir(parents=True, exist_ok=True)
     judge = Judge()
-    with Desk(sys.argv[1]) as desk:
-        drivers = [browser(), browser(dark=True), browser(scripts=False)]
-        try:
-            olga, carl, plain = (Eye(driver, desk, judge, WIDE) for driver in drivers)
-            for eye in (olga, carl, plain):
-                eye.size_to(WIDE)
-            olga.looked_at("/sign-in", "sign-in")
-            story(desk, judge, plain, carl)
-            olga.sign_in("finance")
-            pages(olga)
-            olga.size_to(PHONE)
-            pages(olga)
-            carl.looked_at("/SSR2", "dark-chairs")
-            carl.looked_at("/expense/list/SSR2", "dark-expenses")
-            carl.looked_at("/account", "dark-account")
-        finally:
-            for driver in drivers:
-                driver.quit()
+    with contextlib.ExitStack() as open_now:
+        desk = open_now.enter_context(Desk(sys.argv[1]))
+        olga, carl, plain = (Eye(open_now.enter_context(one), desk, judge, WIDE)
+                             for one in (browser(), browser(dark=True), browser(scripts=False)))
+        olga.looked_at("/sign-in", "sign-in")
+        story(desk, judge, plain, carl)
+        olga.sign_in("finance")
+        pages(olga)
+        olga.size_to(PHONE)
+        pages(olga)
+        carl.looked_at("/SSR2", "dark-chairs")
+        carl.looked_at("/expense/list/SSR2", "dark-expenses")
+        carl.looked_at("/account", "dark-account")
     return judge.end(at_least=100)
 
 
