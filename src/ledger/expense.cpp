@@ -308,7 +308,6 @@ Entry approve(const Facts& facts, const Expense& document, const Commitment* com
         refuse_own_payment(facts, payee_user, id_text(facts, document), ask_another);
         return agree(facts, document, ask);
     }
-    require_undecided(facts, document, "approved");
     Entry entry = about(facts, Act::expense_approve, document, parse_text(ask.why, "reason"));
     const auto needed = approvals_needed(facts.policy, document.amount, document.posted_on);
     std::vector<Approval> given = document.approvals;
@@ -321,6 +320,7 @@ Entry approve(const Facts& facts, const Expense& document, const Commitment* com
         throw Refused(Rule::not_permitted, own + " cannot approve " + entry.subject + ": " +
                                                missing_text(needed, given) + " missing");
     }
+    require_undecided(facts, document, "approved");
     const std::string hint = "ask another person: " + missing_text(needed, given) + " missing";
     refuse_own(facts, document.submitted_by, "submitted", entry.subject, "approve", hint);
     refuse_amended(facts, document, entry.subject, "approve", hint);
@@ -354,7 +354,6 @@ std::vector<Transfer> transfers_of_approval(const Review& review, const Expense&
 
 Entry reject(const Facts& facts, const Expense& document, const Commitment* commitment,
              const Decide& ask) {
-    require_undecided(facts, document, "rejected");
     Entry entry = about(facts, Act::expense_reject, document, {});
     const std::string deed = "reject " + entry.subject;
     if (facts.actor.disabled) require(facts, {Role::chair}, deed);
@@ -365,6 +364,7 @@ Entry reject(const Facts& facts, const Expense& document, const Commitment* comm
                        mandate ? mandate->on_behalf_of
                                : require_mandate(facts, {Role::chair}, deed).on_behalf_of);
     }
+    require_undecided(facts, document, "rejected");
     refuse_own(facts, document.submitted_by, "submitted", entry.subject, "reject",
                "try: purser expense withdraw " + entry.subject);
     refuse_amended(facts, document, entry.subject, "reject", "ask another person");
