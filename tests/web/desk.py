@@ -38,14 +38,21 @@ class Page:
 
 
 class Visitor:
-    """One browser: it keeps cookies and follows nothing."""
+    """One browser: it keeps cookies and follows nothing. With `tls`, what it trusts, by https."""
 
-    def __init__(self, port, cookies=None):
-        self.port = port
+    def __init__(self, port, cookies=None, tls=None):
+        self.port, self.tls = port, tls
         self.cookies = dict(cookies or {})
+        self.address = None  # of this machine, that it comes from
+
+    def connect(self):
+        if self.tls:
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=self.tls)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30,
+                                          source_address=self.address)
 
     def send(self, method, path, body=None, headers=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = self.connect()
         headers = dict(headers or {})
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{n}={v}" for n, v in self.cookies.items())
@@ -95,15 +102,14 @@ class Visitor:
 
 
 class Desk:
-    def __init__(self, purser, *options, now=NOW):
+    def __init__(self, purser, *options, now=NOW, tls=None):
         self.purser = str(pathlib.Path(purser).resolve())
-        self.options = options
+        self.options, self.tls = options, tls
         self.folder = tempfile.TemporaryDirectory(prefix="purser-web-")
         self.book = str(pathlib.Path(self.folder.name, "ssr2.db"))
         self.environment = {**os.environ, "PURSER_NOW": now}
         self.server = None
-        self.port = 0
-        self.link = ""
+        self.listen, self.port = "127.0.0.1:0", 0
 
     def run(self, user, *words, stdin=None):
         return subprocess.run([self.purser, "--book", self.book, "--as", user, *words], check=True,
@@ -124,7 +130,7 @@ class Desk:
 
     def start(self):
         self.server = subprocess.Popen(
-            [self.purser, "--book", self.book, "serve", "--listen", "127.0.0.1:0", *self.options],
+            [self.purser, "--book", self.book, "serve", "--listen", self.listen, *self.options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self.environment)
         first = self.server.stdout.readline()
         found = re.search(r":(\d+)$", first.strip())
@@ -149,12 +155,14 @@ class Desk:
         return self
 
     def __exit__(self, *problem):
-        if self.stop() not in (0, None) and not problem[0]:
-            raise SystemExit(f"the server ended badly: {self.said}")
+        if self.stop() not in (0, None):
+            print(f"the server ended badly: {self.said}")
+            if not problem[0]:
+                raise SystemExit(1)
         self.folder.cleanup()
 
     def visitor(self, cookies=None):
-        return Visitor(self.port, cookies)
+        return Visitor(self.port, cookies, self.tls)
 
     def sign_in(self, user):
         visitor = self.visitor()

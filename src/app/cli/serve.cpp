@@ -13,7 +13,7 @@ namespace purser::cli {
 namespace {
 
 struct ServeOptions {
-    Argument listen, certificate, key, header;
+    Argument listen, certificate, key, header, proxy;
     Flag behind_proxy;
 };
 
@@ -35,6 +35,9 @@ web::Listen listen_of(const ServeOptions& options) {
         throw BadInput("--user-header believes whoever sends it",
                        "add --behind-proxy where a proxy sets it and lets nobody else");
     }
+    if (options.proxy.given() && !options.header.given()) {
+        throw BadInput("--proxy says whose --user-header is believed", "name that header, too");
+    }
     return listen;
 }
 
@@ -42,7 +45,7 @@ web::Listen listen_of(const ServeOptions& options) {
 // shows.
 std::string first_link(web::Site& site, Instant now) {
     const auto writer = site.books.writer();
-    if (writer->access.has_any_password()) return {};
+    if (writer->access.has_any_password() || !site.settings.user_header.empty()) return {};
     for (const User& user : writer->book.users()) {
         if (user.disabled || !user.has(Role::admin, ReviewKey::book())) continue;
         return "/welcome/" + writer->access.invite({user.name, {}, now}, user.name);
@@ -61,18 +64,17 @@ sigset_t end_signals() {
 }
 
 void serve(Session& session, const ServeOptions& options, const Globals& globals) {
-    web::Settings settings{session.location(), listen_of(options), {}, {}};
+    web::Settings settings{session.location(), listen_of(options), {}, options.proxy.text(), {}};
     for (const char c : options.header.text()) {
         settings.user_header += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     }
-    settings.clock = clock_of(globals.clock);
+    settings.clock = [clock_argument = globals.clock] { return clock(clock_argument); };
     const sigset_t signals = end_signals();
     std::signal(SIGPIPE, SIG_IGN);
     web::Site site(settings);
     const auto server = web::open_server(
         settings.listen, [&](const web::Request& request) { return site.answer(request); });
-    const std::string at = std::string(settings.listen.has_tls() ? "https" : "http") + "://" +
-                           settings.listen.host + ':' + std::to_string(server->port());
+    const std::string at = settings.listen.url(server->port());
     session.print_line("Purser listens at " + at);
     const std::string link = first_link(site, session.now());
     if (!link.empty()) {
@@ -100,11 +102,13 @@ void add_serve(Commands& commands) {
         verb.option("--tls-cert", "FILE", "the certificate with its chain, for https"),
         verb.option("--tls-key", "FILE", "its key"),
         verb.option("--user-header", "NAME", "the header by which a trusted proxy says who it is"),
+        verb.option("--proxy", "ADDRESS", "the address that it has (any of this machine)"),
         verb.flag("--behind-proxy", "a proxy on the way does TLS and lets nobody around it"),
     };
     verb.note(
         "It ends with SIGTERM or Ctrl-C, after it has answered what it had accepted. Other machines "
-        "reach it only with TLS, its own or a proxy's.");
+        "reach it only with TLS, its own or a proxy's. A proxy passes Host on as it came, and sets "
+        "--user-header itself, whatever was sent.");
     verb.terminal_only();
     const Globals globals = verb.globals();
     verb.runs([=](Session& session) { serve(session, options, globals); });

@@ -1,5 +1,6 @@
 #include "app/web/account.hpp"
 
+#include <algorithm>
 #include <mutex>
 
 #include "app/web/address.hpp"
@@ -28,8 +29,11 @@ void set_cookie(const Site& site, Response& response, const std::string& what,
 
 // A page of ours to go to after signing in, and nothing else.
 std::string safe_target(const std::string& target) {
-    const bool is_path = target.starts_with('/') && !target.starts_with("//") &&
-                         target.find_first_of("\\\r\n") == std::string::npos;
+    // Browsers leave tabs and line ends out of an address: "/\t/other.example" is another site's.
+    const bool is_plain = std::none_of(target.begin(), target.end(), [](unsigned char c) {
+        return c <= ' ' || c == '\\' || c == 127;
+    });
+    const bool is_path = target.starts_with('/') && !target.starts_with("//") && is_plain;
     return is_path ? target : "/";
 }
 
@@ -118,6 +122,20 @@ Response no_link(const Visit& visit) {
                                 "ask an admin for a new one; the first: purser user invite NAME"});
 }
 
+// Only the proxy says who somebody is; whoever reaches us around it says nothing.
+bool is_of_proxy(const Visit& visit) {
+    const std::string& proxy = visit.site.settings.proxy;
+    const std::string& remote = visit.request.remote;
+    return proxy.empty() ? is_loopback_address(remote) : remote == proxy;
+}
+
+Response proxy_decides(const Visit& visit) {
+    return problem_page(visit, {403, "not_permitted",
+                                "the proxy in front of this says who somebody is, and it named "
+                                "nobody whom the book knows",
+                                "sign in there; an admin adds users here: purser user add NAME"});
+}
+
 Caller caller_of(const Visit& visit, const std::string& user) { return {user, {}, visit.now}; }
 
 }  // namespace
@@ -127,7 +145,7 @@ void recognize(Visit& visit) {
     const std::string& header = site.settings.user_header;
     Place& place = *visit.place;
     if (!header.empty()) {
-        const std::string name = visit.request.header(header);
+        const std::string name = is_of_proxy(visit) ? visit.request.header(header) : "";
         for (const User& user : place.book.users()) {
             if (user.name == name && !user.disabled) visit.user = user;
         }
@@ -150,6 +168,7 @@ void recognize(Visit& visit) {
 }
 
 Response show_sign_in(Visit& visit) {
+    if (!visit.site.settings.user_header.empty()) return proxy_decides(visit);
     const bool is_new = visit.form_secret.size() < 32;
     if (is_new) visit.form_secret = random_hex();
     Response response = sign_in_page(visit, {}, 200);
@@ -158,6 +177,7 @@ Response show_sign_in(Visit& visit) {
 }
 
 Response sign_in(Visit& visit) {
+    if (!visit.site.settings.user_header.empty()) return proxy_decides(visit);
     const std::string user = visit.request.field("user");
     const std::string problem = wrong_password(visit, user, visit.request.field("password"));
     if (!problem.empty()) return sign_in_page(visit, problem, 403);
@@ -270,8 +290,9 @@ Response invite(Visit& visit) {
         const std::string user = parse_user(visit.request.field("name"));
         const std::string link =
             visit.place->access.invite(caller_of(visit, visit.user->name), user);
-        return account_page(
-            visit, {"A link for " + user + ", good once, for two days:", {}, "/welcome/" + link});
+        const std::string at = (visit.site.is_secure() ? "https://" : "http://") +
+                               visit.request.header("host") + "/welcome/" + link;
+        return account_page(visit, {"A link for " + user + ", good once, for two days:", {}, at});
     } catch (const Refused& no) {
         return account_page(visit, {{}, no.what(), {}}, 422);
     } catch (const BadInput& bad) {

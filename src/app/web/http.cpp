@@ -1,6 +1,7 @@
 #include "app/web/http.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <charconv>
 #include <dlfcn.h>
@@ -42,8 +43,17 @@ std::string Request::cookie(std::string_view name) const {
     return {};
 }
 
-bool Listen::is_loopback() const {
-    return host == "localhost" || host == "::1" || host.starts_with("127.");
+bool is_loopback_address(const std::string& address) {
+    in_addr four{};
+    in6_addr six{};
+    if (inet_pton(AF_INET, address.c_str(), &four) == 1) return ntohl(four.s_addr) >> 24U == 127;
+    return inet_pton(AF_INET6, address.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
+}
+
+std::string Listen::url(int bound) const {
+    const bool is_six = host.find(':') != std::string::npos;
+    return (has_tls() ? "https://" : "http://") + (is_six ? '[' + host + ']' : host) + ':' +
+           std::to_string(bound);
 }
 
 Listen parse_listen(std::string_view text) {

@@ -25,7 +25,7 @@ struct Request {
     std::multimap<std::string, std::string> fields;  // of the query and of a form
     std::multimap<std::string, Upload> uploads;
     std::string body;                            // of what is no form
-    std::map<std::string, std::string> headers;  // by lower-case name; the first of each
+    std::map<std::string, std::string> headers;  // by lower-case name
 
     std::string header(const std::string& name) const;
     std::string field(const std::string& name) const;  // the first, or ""
@@ -41,6 +41,8 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;
 };
 
+bool is_loopback_address(const std::string& address);
+
 // Where to listen, and how.
 struct Listen {
     std::string host = "127.0.0.1";
@@ -48,8 +50,9 @@ struct Listen {
     std::string certificate, key;  // PEM files; "" without TLS
     bool behind_proxy = false;
 
-    bool is_loopback() const;
+    bool is_loopback() const { return host == "localhost" || is_loopback_address(host); }
     bool has_tls() const { return !certificate.empty(); }
+    std::string url(int bound) const;  // "http://[::1]:8417"
 };
 Listen parse_listen(std::string_view text);  // "127.0.0.1:8417", "[::1]:8417"; BadInput
 

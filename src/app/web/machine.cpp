@@ -25,9 +25,8 @@ Response show_health(Visit& visit) {
 
 Response show_metrics(Visit& visit) {
     const Site& site = visit.site;
-    const std::string& remote = visit.request.remote;
     const bool is_here =
-        !site.settings.listen.behind_proxy && (remote.starts_with("127.") || remote == "::1");
+        !site.settings.listen.behind_proxy && is_loopback_address(visit.request.remote);
     if (!is_here) {
         const auto reader = visit.site.books.reader();
         visit.place = &*reader;

@@ -30,6 +30,7 @@ Request request_of(const httplib::Request& from) {
     request.method = from.method == "HEAD" ? "GET" : from.method;
     request.path = from.path;
     request.remote = from.remote_addr;
+    if (request.remote.starts_with("::ffff:")) request.remote.erase(0, 7);  // IPv4 through IPv6
     request.fields.insert(from.params.begin(), from.params.end());
     for (const auto& [name, part] : from.files) {
         if (part.filename.empty()) {
@@ -39,7 +40,12 @@ Request request_of(const httplib::Request& from) {
         }
     }
     request.body = from.body;
-    for (const auto& [name, value] : from.headers) request.headers.try_emplace(lower(name), value);
+    // One that comes twice is one with both values: a name that a proxy adds to what a client sent
+    // is nobody's.
+    for (const auto& [name, value] : from.headers) {
+        const auto [at, is_first] = request.headers.try_emplace(lower(name), value);
+        if (!is_first) at->second += ", " + value;
+    }
     return request;
 }
 

@@ -28,6 +28,7 @@ struct Settings {
     std::string location;
     Listen listen;
     std::string user_header;  // that a trusted proxy says who it is with, or ""
+    std::string proxy;        // the address that it has; "" for any of this machine
     std::function<Instant()> clock;
 };
 
