@@ -16,17 +16,9 @@ import yaml
 
 import openapi
 from desk import SOURCE, Desk, Judge
+from verbs import ASKED, bearer, filled, make_token
 
 FILE = SOURCE / "schemas/openapi.yaml"
-# What the words of an address are here.
-WORDS = {"key": "SSR2", "month": "2017-03", "fy": "FY17", "code": "travel", "title": "Travel",
-         "name": "chair", "user": "chair", "sheet": "SSR2-S1", "sheet2": "SSR2-S1",
-         "meeting": "WASHINGTON"}
-CODE = {"meeting": "MADRID", "work-item": "WS1"}
-DOCUMENT = {"expense": "SSR2-E7", "commitment": "SSR2-C1", "request": "SSR2-R1",
-            "member": "SSR2-M1", "milestone": "SSR2-T1", "payee": "SSR2-P1"}
-# What a report must be told.
-ASKED = {"from": "2017-03-15", "row": "travel", "column": "fy_spent"}
 
 
 class Program:
@@ -36,8 +28,7 @@ class Program:
     def send(self, method, address, path=None, body=None, headers=None):
         """Asks at an address of the document, and holds the answer against it."""
         path = path or address
-        headers = {**({"Authorization": f"Bearer {self.token}"} if self.token else {}),
-                   **(headers or {})}
+        headers = {**bearer(self.token), **(headers or {})}
         if body is not None:
             headers["Content-Type"] = "application/json"
         page = self.visitor.send(method, path, None if body is None else json.dumps(body), headers)
@@ -55,20 +46,7 @@ class Program:
         return page
 
 
-def make_token(desk, user, scope):
-    visitor = desk.sign_in(user)
-    page = visitor.fill("/account/token", {"label": "a test", "scope": scope, "until": "2017-05-01"},
-                        form="/account")
-    return page.text.split("<code>")[1].split("</code>")[0]
-
-
-def filled(address):
-    noun = address.split("/")[3]
-    return address.format(**{**WORDS, "id": DOCUMENT.get(noun, "SSR2-E7"),
-                             "code": CODE.get(noun, WORDS["code"])})
-
-
-def needed_fields(operation):
+def needed_parameters(operation):
     return {one["name"]: ASKED[one["name"]] for one in operation.get("parameters", [])
             if one["in"] == "query" and one["required"]}
 
@@ -78,7 +56,7 @@ def reads(desk, judge, document, tokens):
     for address, methods in document["paths"].items():
         if "get" not in methods:
             continue
-        fields = needed_fields(methods["get"])
+        fields = needed_parameters(methods["get"])
         words = filled(address).split("/")[3:]
         path = filled(address) + ("?" + urllib.parse.urlencode(fields) if fields else "")
         for name, text in fields.items():
@@ -168,9 +146,9 @@ def story(desk, judge, document, tokens):
     chair = desk.sign_in("chair")
     page = chair.send("POST", path, json.dumps(asked), {"Content-Type": "application/json"})
     judge(page.status == 401, "a browser's session is no token", page.status)
-    page = desk.visitor().get("/SSR2", {"Authorization": f"Bearer {tokens['chair']}"})
+    page = desk.visitor().get("/SSR2", bearer(tokens["chair"]))
     judge(page.status == 303, "a token is no session", page.status)
-    late = Desk(desk.purser, now="2017-05-03T12:00:00Z")
+    late = Desk(desk.purser, now="2017-06-03T12:00:00Z")
     late.folder, late.book = desk.folder, desk.book
     late.start()
     page = Program(late, judge, document, tokens["chair"]).send("GET", "/api/v1/status/{key}",
@@ -184,10 +162,10 @@ def main():
     with Desk(sys.argv[1]) as desk:
         desk.run("chair", "request", "submit", "SSR2", "--category", "travel", "--amount", "40000",
                  "--why", "A third meeting")
-        tokens = {user: make_token(desk, user, "write")
+        tokens = {user: make_token(desk.sign_in(user), "write")
                   for user in ("finance", "support", "chair", "viewer", "stranger")}
-        tokens["reading"] = make_token(desk, "finance", "read")
-        page = desk.visitor().get("/api/v1", {"Authorization": f"Bearer {tokens['finance']}"})
+        tokens["reading"] = make_token(desk.sign_in("finance"), "read")
+        page = desk.visitor().get("/api/v1", bearer(tokens["finance"]))
         document = openapi.document(json.loads(page.text))
         text = "# What programs can ask. Made by tests/web/check_api.py from the verbs themselves.\n"
         text += yaml.safe_dump(document, sort_keys=False, width=100, allow_unicode=True)

@@ -13,8 +13,8 @@ import socket
 import sys
 import threading
 
-from check_api import make_token
 from desk import Desk, Judge
+from verbs import make_token
 
 LOOKS, ACTS = 12, 8
 REMAINING = re.compile(r'<p class="big[^"]*"><a [^>]*><strong>([\d,.]+)</strong>')
@@ -93,7 +93,7 @@ def burst(desk, judge):
 def main():
     judge = Judge()
     with Desk(sys.argv[1]) as desk:
-        crowd(desk, judge, {user: make_token(desk, user, "write")
+        crowd(desk, judge, {user: make_token(desk.sign_in(user), "write")
                             for user in ("finance", "support")})
         burst(desk, judge)
         judge(desk.stop() == 0, "the server ends well", getattr(desk, "said", ""))

@@ -68,7 +68,7 @@ void serve(Session& session, const ServeOptions& options, const Globals& globals
     for (const char c : options.header.text()) {
         settings.user_header += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     }
-    settings.clock = [clock_argument = globals.clock] { return clock(clock_argument); };
+    settings.clock = clock_of(globals.clock);
     const sigset_t signals = end_signals();
     std::signal(SIGPIPE, SIG_IGN);
     web::Site site(settings);

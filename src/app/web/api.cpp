@@ -155,8 +155,8 @@ Response read_for_program(Visit& visit) {
         return api_problem({405, "bad_input", "this is an act: it takes POST", ""});
     }
     try {
-        require_sight(visit, deed->review());
         auto members = visit.request.fields;
+        require_sight(visit, review_asked(*deed, texts_of(members)));
         const Window window =
             parse_window(visit.request.field("offset"), visit.request.field("limit"));
         members.erase("offset");
@@ -198,8 +198,8 @@ Response act_for_program(Visit& visit) {
                             "make one that writes on the page /account"});
     }
     try {
-        require_sight(visit, deed->review());
         const auto members = members_of(visit.request.body);
+        require_reader(visit, review_asked(*deed, texts_of(members)));
         refuse_unknown(*deed, members);
         DeskSession::Mode mode;
         mode.writes = mode.json = true;

@@ -17,13 +17,6 @@
 namespace purser::web {
 namespace {
 
-// Who is only a viewer sees sheets, not what they are made of.
-bool sees_figures(const User& user, const ReviewKey& review) {
-    return std::any_of(user.grants.begin(), user.grants.end(), [&](const Grant& grant) {
-        return grant.role != Role::viewer && (!grant.review || *grant.review == review);
-    });
-}
-
 std::string register_link(const ReviewKey& review, const std::string& category, Date as_of) {
     return "/register/" + review.text() +
            query_of({{"category", category}, {"as-of", to_text(as_of)}});
@@ -180,7 +173,7 @@ Data card_of(Visit& visit, const Review& review) {
     data.set("key", review.key().text());
     data.set("name", review.name());
     data.set("state", std::string(name(review.state())));
-    const bool figures = sees_figures(*visit.user, review.key());
+    const bool figures = sees_figures(*visit.user, review.key().text());
     data.set("figures", figures);
     if (figures) {
         const Amounts all = visit.place->book.figures(review.key(), visit.today(), {}).envelope();
@@ -241,9 +234,9 @@ Response show_chairs_page(Visit& visit) {
     const ReviewKey key = ReviewKey::parse(word);
     Book& book = visit.place->book;
     const Review review = book.review(key);
-    if (!sees_figures(*visit.user, key)) return redirect("/factsheet/list/" + word);
+    if (!sees_figures(*visit.user, word)) return redirect("/factsheet/list/" + word);
     const std::string page = visit.site.kept.page(
-        visit.user->name + '/' + word,
+        visit.user->name + '/' + word + '/' + visit.request.field("audience"),
         [&] {
             return book.head(ReviewKey::book()).hash + book.head(key).hash + to_text(visit.today());
         },

@@ -98,6 +98,18 @@ std::vector<const Verb::Part*> asked_parts(const Deed& deed) {
     return parts;
 }
 
+std::string review_asked(const Deed& deed, const Given& given) {
+    const auto parts = words_of(*deed.verb);
+    Deed whole = deed;
+    for (std::size_t i = deed.words.size(); i < parts.size(); ++i) {
+        std::vector<std::string> texts = given(field_name(*parts[i]));
+        std::erase(texts, "");
+        if (texts.empty()) break;
+        whole.words.push_back(texts.front());
+    }
+    return whole.review();
+}
+
 void fill(const Deed& deed, const Given& given, const Given& files) {
     const auto words = words_of(*deed.verb);
     deed.verb->fill([&](const Verb::Part& part) -> std::vector<std::string> {
@@ -159,6 +171,17 @@ void require_sight(const Visit& visit, const std::string& review) {
     if (visit.user->sees(key)) return;
     throw Refused(Rule::unknown_review, "the book has no review " + review + " that you may see",
                   "an admin gives you a role for it");
+}
+
+void require_reader(const Visit& visit, const std::string& review) {
+    require_sight(visit, review);
+    DeskSession session(visit, {}, [](const report::Document&) {});
+    const std::string deed = "record anything";
+    if (review.empty()) {
+        session.reader(deed);
+    } else {
+        session.reader(ReviewKey::parse(review), deed);
+    }
 }
 
 }  // namespace purser::web

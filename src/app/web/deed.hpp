@@ -38,6 +38,8 @@ std::vector<const cli::Verb::Part*> asked_parts(const Deed& deed);
 
 // The texts of a part by its field's name.
 using Given = std::function<std::vector<std::string>(const std::string& name)>;
+// The review that is asked about, which the address says or a field does; "" for none.
+std::string review_asked(const Deed& deed, const Given& given);
 // Fills the verb. BadInput names what is missing. `files` has the paths of what was uploaded.
 void fill(const Deed& deed, const Given& given, const Given& files);
 
@@ -82,5 +84,7 @@ private:
 // Refuses to show anything of a review for which the visitor has no role, in the words of one that
 // is not there.
 void require_sight(const Visit& visit, const std::string& review);
+// Refuses forms and acts to who only reads what is posted: what can be chosen in a form is not.
+void require_reader(const Visit& visit, const std::string& review);
 
 }  // namespace purser::web

@@ -47,8 +47,8 @@ std::vector<std::string> shared_words(const Deed& deed, const Verb& other) {
     return words;
 }
 
-// What a document's act would come to now, with a reason where one is asked for. `said` is absent
-// when it needs more than that to be judged.
+// What a document's act would come to now, with a reason and a day where these are asked for.
+// `said` is absent when it needs more than that to be judged.
 struct Trial {
     std::optional<std::string> said;
     std::optional<Problem> refused;
@@ -57,18 +57,23 @@ struct Trial {
 Trial tried(Visit& visit, const Deed& deed) {
     const auto parts = asked_parts(deed);
     const bool simple = std::all_of(parts.begin(), parts.end(), [](const Verb::Part* part) {
-        return !part->is_needed || part->argument.name() == "--why";
+        const std::string& name = part->argument.name();
+        return !part->is_needed || name == "--why" || name == "--on";
     });
-    // A sheet's step renders it in every format, which is too much for a look.
-    if (!simple || deed.document().empty() || deed.noun->name() == "factsheet") return {};
+    if (!simple || deed.document().empty()) return {};
     DeskSession::Mode mode;
     mode.writes = mode.trial = true;
     DeskSession session(visit, mode, [](const report::Document&) {});
     try {
         fill(
             deed,
-            [](const std::string& name) -> std::vector<std::string> {
+            [&](const std::string& name) -> std::vector<std::string> {
+                const bool is_needed =
+                    std::any_of(parts.begin(), parts.end(), [&](const Verb::Part* part) {
+                        return part->is_needed && field_name(*part) == name;
+                    });
                 if (name == "why") return {"A trial"};
+                if (name == "on" && is_needed) return {to_text(visit.today())};
                 return {};
             },
             nothing());
@@ -84,7 +89,7 @@ Trial tried(Visit& visit, const Deed& deed) {
 // The acts that a page leads to: of the same noun, on the same review or document.
 Data acts_of(Visit& visit, const Deed& deed) {
     Data acts = list();
-    if (deed.words.empty() || !visit.user) return acts;
+    if (deed.words.empty() || !visit.user || !sees_figures(*visit.user, deed.review())) return acts;
     const bool is_document = !deed.document().empty();
     for (auto& [name, verb] : deed.noun->verbs()) {
         if (verb.is_read() || verb.is_terminal_only()) continue;
@@ -269,10 +274,14 @@ Shown shown(Visit& visit, const std::vector<std::string>& path) {
 Response show_deed(Visit& visit) {
     const auto deed = find_deed(visit.place->commands, visit.path);
     if (!deed) return problem_page(visit, no_page());
-    require_sight(visit, deed->review());
-    if (deed->verb->is_read()) return show_report(visit, *deed);
     FormState state;
     state.typed = fields_of(visit);
+    const std::string review = review_asked(*deed, state.typed);
+    if (deed->verb->is_read()) {
+        require_sight(visit, review);
+        return show_report(visit, *deed);
+    }
+    require_reader(visit, review);
     state.key = random_hex();
     const Trial trial = tried(visit, *deed);
     state.after = after_this(trial.said.value_or(""));
@@ -287,9 +296,9 @@ Response do_deed(Visit& visit) {
     if (deed->verb->is_read()) {
         return problem_page(visit, {405, "bad_input", "this address only reads", ""});
     }
-    require_sight(visit, deed->review());
     FormState state;
     state.typed = fields_of(visit);
+    require_reader(visit, review_asked(*deed, state.typed));
     state.key = visit.request.field("request-key");
     Uploads uploads(visit.request);
     DeskSession::Mode mode;
@@ -311,7 +320,7 @@ Response do_deed(Visit& visit) {
 
 Response show_desk(Visit& visit) {
     const std::string& key = visit.path.at(1);
-    require_sight(visit, key);
+    require_reader(visit, key);
     visit.place->book.review(ReviewKey::parse(key));  // refuses unknown_review
     Data nouns = list();
     for (cli::Noun& noun : visit.place->commands.nouns()) {

@@ -92,7 +92,7 @@ void add_preview(const Visit& visit, const Outcome& outcome, const File& file, D
 }  // namespace
 
 Response show_import(Visit& visit) {
-    require_sight(visit, visit.path.at(1));
+    require_reader(visit, visit.path.at(1));
     visit.place->book.review(ReviewKey::parse(visit.path.at(1)));
     Data data;
     return import_page(visit, data, 200);
@@ -100,7 +100,7 @@ Response show_import(Visit& visit) {
 
 Response import_file(Visit& visit) {
     const ReviewKey review = ReviewKey::parse(visit.path.at(1));
-    require_sight(visit, review.text());
+    require_reader(visit, review.text());
     const File file = file_of(visit.request);
     Data data;
     int status = 200;

@@ -34,6 +34,10 @@ Data navigation(const Visit& visit, const std::string& review) {
         one.set("here", is_here);
         all.push_back(one);
     };
+    if (visit.user && !sees_figures(*visit.user, review)) {
+        add("Fact sheets", "/factsheet/list/" + review, here == "/factsheet/list/");
+        return all;
+    }
     add("Overview", '/' + review, visit.path.front() == review);
     for (const Link& link : links) {
         add(link.title, std::string(link.noun) + review, here == link.noun);
@@ -42,6 +46,12 @@ Data navigation(const Visit& visit, const std::string& review) {
 }
 
 }  // namespace
+
+bool sees_figures(const User& user, const std::string& review) {
+    return std::any_of(user.grants.begin(), user.grants.end(), [&](const Grant& grant) {
+        return grant.role != Role::viewer && (!grant.review || grant.review->text() == review);
+    });
+}
 
 Data list() { return Data{Data::type::list}; }
 

@@ -29,10 +29,13 @@ Response framed(const Visit& visit, const Page& page);
 Response problem_page(const Visit& visit, const Problem& problem, const std::string& review = {});
 Response redirect(const std::string& to);  // to a path of ours
 
-// A hidden field with the form's token.
+// Who is only a viewer sees sheets, not what they are made of.
+bool sees_figures(const User& user, const std::string& review);
+
 // What a kept page of a fact sheet says, without its frame and its heading.
 std::string body_of_kept(const std::string& page);
 
+// A hidden field with the form's token.
 std::string token_field(const Visit& visit);
 // What every answer carries, so that a browser lets nothing else in.
 void add_safety(const Site& site, Response& response);
