@@ -8,11 +8,13 @@ The book is fixtures/ssr2 with a few more users; the server is the real program 
 this machine, with its clock set to 20 April 2017.
 """
 
+import fcntl
 import html
 import http.client
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 import urllib.parse
@@ -116,6 +118,20 @@ class Desk:
                               input=stdin, capture_output=True, text=True, env=self.environment)
 
     def make(self):
+        """Copies the book that is made once for each program, and kept beside it."""
+        made = pathlib.Path(self.purser).with_name("web-tests.db")
+        sources = [pathlib.Path(self.purser), pathlib.Path(__file__),
+                   *SOURCE.joinpath("fixtures/ssr2").iterdir()]
+        with open(f"{made}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            newest = max(source.stat().st_mtime for source in sources)
+            if not made.exists() or made.stat().st_mtime < newest:
+                self.make_anew()
+                shutil.copy(self.book, f"{made}.part")
+                os.replace(f"{made}.part", made)
+        shutil.copy(made, self.book)
+
+    def make_anew(self):
         subprocess.run([SOURCE / "fixtures/ssr2/load", self.purser, self.book], check=True,
                        capture_output=True)
         self.run("finance", "user", "add", "viewer", "--role", "viewer", "--review", "SSR2")
@@ -123,8 +139,6 @@ class Desk:
         self.run("finance", "review", "open", "CCT", "--name", "Another review", "--start",
                  "2017-01-01", "--expected", "2018-01-01", "--on", "2017-01-01")
         self.run("finance", "user", "add", "stranger", "--role", "chair", "--review", "CCT")
-
-    def set_passwords(self):
         for user in USERS:
             self.run(user, "user", "password", "--stdin", stdin=PASSWORD + "\n")
 
@@ -150,7 +164,6 @@ class Desk:
 
     def __enter__(self):
         self.make()
-        self.set_passwords()
         self.start()
         return self
 
