@@ -14,7 +14,6 @@ from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from desk import PASSWORD, SOURCE
@@ -54,6 +53,15 @@ def browser(dark=False, scripts=True):
         driver.quit()
 
 
+def is_gone(element):
+    """Whether its page is; while one page makes room for another a browser says so in many ways."""
+    try:
+        element.is_enabled()
+        return False
+    except WebDriverException:
+        return True
+
+
 class Eye:
     def __init__(self, driver, desk, judge, size):
         self.driver, self.judge = driver, judge
@@ -84,9 +92,9 @@ class Eye:
             element.send_keys(keys)
         else:
             element.click()
-        WebDriverWait(self.driver, 30).until(expected.staleness_of(before))
-        WebDriverWait(self.driver, 30).until(
-            lambda driver: driver.execute_script("return document.readyState") == "complete")
+        wait = WebDriverWait(self.driver, 30, ignored_exceptions=[WebDriverException])
+        wait.until(lambda driver: is_gone(before))
+        wait.until(lambda driver: driver.execute_script("return document.readyState") == "complete")
 
     def follow(self, text):
         self.go(self.driver.find_element(By.LINK_TEXT, text))
