@@ -164,6 +164,7 @@ Document request(Book& book, const DocumentId& id, std::optional<Money> part, In
 Document members(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at);
 Document member(Book& book, const DocumentId& id, Date as_of);  // refuses unknown_member
 Document milestones(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at);
+Document milestone(Book& book, const DocumentId& id, Date as_of);  // refuses unknown_milestone
 Document meeting_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at);
 Document work_item_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at);
 Document work_item(Book& book, const ReviewKey& key, const std::string& code);

@@ -1,27 +1,40 @@
 // Section III of the fact sheet, and the list of milestones.
+#include <algorithm>
+
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
 #include "report/pictures.hpp"
 #include "report/records.hpp"
+#include "values/error.hpp"
 
 namespace purser::report {
 namespace {
 
+std::vector<Column> milestone_columns() {
+    return {hidden_column("id"),
+            column("title", "Milestone"),
+            column("planned", "Planned", Type::date),
+            column("revised", "Revised", Type::date),
+            column("actual", "Actual", Type::date),
+            column("status", "Status")};
+}
+
+Row milestone_row(const ReviewKey& key, const Milestone& then) {
+    return {DocumentId{key, DocumentKind::milestone, then.number}.text(),
+            then.title,
+            value_of(then.planned),
+            value_of(then.revised),
+            value_of(then.actual),
+            std::string(title(then.status))};
+}
+
 Table milestone_table(const Records& records, const ReviewKey& key, Date as_of) {
     Table table;
     table.key = "milestones";
-    table.columns = {hidden_column("id"),
-                     column("title", "Milestone"),
-                     column("planned", "Planned", Type::date),
-                     column("revised", "Revised", Type::date),
-                     column("actual", "Actual", Type::date),
-                     column("status", "Status")};
+    table.columns = milestone_columns();
     std::vector<Row> rows;
     for (const Milestone& one : records.milestones) {
-        const Milestone then = one.as_of(as_of);
-        rows.push_back({DocumentId{key, DocumentKind::milestone, then.number}.text(), then.title,
-                        value_of(then.planned), value_of(then.revised), value_of(then.actual),
-                        std::string(title(then.status))});
+        rows.push_back(milestone_row(key, one.as_of(as_of)));
     }
     table.rows = rows_of(std::move(rows));
     table.empty_text = "None recorded.";
@@ -53,6 +66,28 @@ Document milestones(Book& book, const ReviewKey& key, Date as_of, std::optional<
     table.columns.front().title = "ID";
     table.columns.front().machine_only = false;
     document.body.tables.push_back(std::move(table));
+    return document;
+}
+
+Document milestone(Book& book, const DocumentId& id, Date as_of) {
+    const auto milestones = book.records(id.review, {}).milestones;
+    const auto at = std::find_if(milestones.begin(), milestones.end(),
+                                 [&](const Milestone& one) { return one.number == id.number; });
+    if (at == milestones.end()) {
+        throw Refused(Rule::unknown_milestone, id.review.text() + " has no milestone " + id.text(),
+                      "see: purser milestone list " + id.review.text());
+    }
+    Document document;
+    document.title = id.text();
+    document.subtitle = at->title;
+    document.as_of = as_of;
+    const auto columns = milestone_columns();
+    Row values = milestone_row(id.review, at->as_of(as_of));
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        document.body.fields.push_back(
+            printed(columns[i].key, columns[i].title, values[i], columns[i].type));
+    }
+    hide_absent(document.body.fields);
     return document;
 }
 

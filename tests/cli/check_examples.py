@@ -66,6 +66,7 @@ BEFORE = {
     "meeting show": MEETING,
     "meeting import": "printf 'code,title,kind,from\\nP1,Plenary,call,2017-03-02\\n' > meetings.csv",
     "milestone set": MILESTONE,
+    "milestone show": MILESTONE,
     "milestone remove": MILESTONE,
     "milestone import": "printf 'title\\nDraft report\\n' > milestones.csv",
     "work-item set": WORK_ITEM,

@@ -41,12 +41,12 @@ void add_set(Noun& noun) {
         [=](Session& session) { set_named(session, id.as(milestone_id), kind, values, how); });
 }
 
-void add_list(Noun& noun) {
+void add_reads(Noun& noun) {
     Verb& verb = noun.verb("list", "lists the milestones by day",
                            "purser milestone list SSR2 --as-of 2017-03-31");
     const Argument key = verb.word("KEY", "the review, like SSR2");
     const Moment moment = moment_options(verb);
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.any_reader();
@@ -54,6 +54,15 @@ void add_list(Noun& noun) {
         session.print(
             report::milestones(session.book(), review, day, moment.known_at.maybe(&parse_instant)),
             rendering);
+    });
+    Verb& show = noun.verb("show", "shows a milestone, planned and reached",
+                           "purser milestone show SSR2-T1");
+    const Argument id = show.word("ID", "the milestone, like SSR2-T1");
+    const Rendering shown_as = rendering_options(show);
+    show.runs([=](Session& session) {
+        const DocumentId milestone = id.as(milestone_id);
+        session.any_reader();
+        session.print(report::milestone(session.book(), milestone, session.today()), shown_as);
     });
 }
 
@@ -66,7 +75,7 @@ void add_milestone(Commands& commands) {
     add_remove_by_id(noun, DocumentKind::milestone, kind,
                      "purser milestone remove SSR2-T1 --why \"Entered twice\" --as ann");
     add_record_import(noun, kind, "purser milestone import SSR2 milestones.csv --as ann");
-    add_list(noun);
+    add_reads(noun);
 }
 
 }  // namespace purser::cli

@@ -63,10 +63,11 @@ std::string address_of(std::string_view text) {
         case DocumentKind::expense:
         case DocumentKind::commitment:
         case DocumentKind::request:
-        case DocumentKind::member: return '/' + std::string(name(id->kind)) + "/show/" + id->text();
+        case DocumentKind::member:
+        case DocumentKind::milestone:
+            return '/' + std::string(name(id->kind)) + "/show/" + id->text();
         case DocumentKind::sheet: return "/factsheet/show/" + id->text();
-        case DocumentKind::payee:
-        case DocumentKind::milestone: return {};
+        case DocumentKind::payee: return {};
     }
     return {};
 }
