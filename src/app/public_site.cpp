@@ -6,6 +6,7 @@
 
 #include "format/format.hpp"
 #include "format/html.hpp"
+#include "report/open_data.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -51,7 +52,8 @@ std::string lower(std::string text) {
 }
 
 std::string descriptor(const ReviewKey& key, const std::string& title,
-                       const std::vector<PublicFile>& files) {
+                       const std::vector<PublicFile>& files,
+                       const std::vector<format::PackageFile>& data) {
     using Json = nlohmann::ordered_json;
     Json resources = Json::array({{{"name", "index"}, {"path", "index.html"}}});
     for (const PublicFile& file : files) {
@@ -60,8 +62,46 @@ std::string descriptor(const ReviewKey& key, const std::string& title,
         resources.push_back(
             {{"name", name}, {"path", file.name}, {"hash", "sha256:" + file.digest}});
     }
+    if (!data.empty()) resources.push_back({{"name", "data"}, {"path", data.back().name}});
     const Json json = {{"name", site_name(key)}, {"title", title}, {"resources", resources}};
     return json.dump(2) + '\n';
+}
+
+// Of the day of the latest sheet, where that day is still closed.
+std::optional<report::OpenData> data_of(Book& book, const ReviewKey& key) {
+    const std::vector<Sheet> sheets = posted_sheets(book, key);
+    const Sheet* const latest = current(sheets);
+    if (latest == nullptr || !book.review(key).is_closed(latest->as_of)) return {};
+    return report::open_data(book, key, latest->as_of);
+}
+
+report::Section data_section(const report::OpenData& data) {
+    report::Section section;
+    section.title = "Data";
+    section.paragraphs = {"The closed figures of " + to_print(data.as_of) +
+                          " as a data package, for any program: datapackage.json says what each "
+                          "column is."};
+    section.fields = {{"", "Entries in the log", data.events, report::Type::count},
+                      {"", "Hash of the last", data.head}};
+    report::Table table;
+    table.columns = {column("", "File"), column("", "What it has")};
+    std::vector<report::Row> rows;
+    for (const auto& one : data.tables) {
+        rows.push_back({"data/" + one.name + ".csv", one.title});
+    }
+    rows.push_back({std::string("data/datapackage.json"), std::string("What the columns are")});
+    table.rows = report::rows_of(std::move(rows));
+    section.tables.push_back(std::move(table));
+    return section;
+}
+
+report::Section definitions_of(const report::OpenData& data) {
+    report::Section section;
+    section.title = "Definitions";
+    for (const auto& one : data.tables) {
+        if (one.name == "definitions") section.tables.push_back(one.table);
+    }
+    return section;
 }
 
 }  // namespace
@@ -74,7 +114,15 @@ std::vector<PublicFile> public_files(Book& book, const ReviewKey& key) {
     return files;
 }
 
-report::Document public_sheets(Book& book, const ReviewKey& key, Date today) {
+std::vector<format::PackageFile> public_data(Book& book, const ReviewKey& key) {
+    const auto data = data_of(book, key);
+    if (!data) return {};
+    std::vector<format::PackageFile> files = format::data_package(*data);
+    for (auto& file : files) file.name = "data/" + file.name;
+    return files;
+}
+
+report::Document public_index(Book& book, const ReviewKey& key, Date today) {
     const std::vector<Sheet> sheets = posted_sheets(book, key);
     report::Document document;
     document.title = key.text() + " Fact Sheets";
@@ -115,6 +163,10 @@ report::Document public_sheets(Book& book, const ReviewKey& key, Date today) {
     }
     table.rows = report::rows_of(std::move(rows));
     document.body.tables.push_back(std::move(table));
+    if (const auto data = data_of(book, key)) {
+        document.body.sections.push_back(data_section(*data));
+        document.body.sections.push_back(definitions_of(*data));
+    }
     return document;
 }
 
@@ -126,10 +178,14 @@ std::vector<format::PackageFile> public_site(Book& book, const ReviewKey& key, D
         throw BadInput("no fact sheet of " + key.text() + " is posted",
                        "see: purser factsheet list " + key.text());
     }
-    const report::Document document = public_sheets(book, key, today);
+    const std::vector<format::PackageFile> data = public_data(book, key);
+    const report::Document document = public_index(book, key, today);
     format::Links links;
     links.text = [&](const std::string& text) -> std::string {
         for (const PublicFile& file : files) {
+            if (text == file.name) return file.name;
+        }
+        for (const auto& file : data) {
             if (text == file.name) return file.name;
         }
         return {};
@@ -141,7 +197,8 @@ std::vector<format::PackageFile> public_site(Book& book, const ReviewKey& key, D
         site.push_back(
             {file.name, book.sheet_bytes(file.sheet, SheetState::posted, file.format).value()});
     }
-    site.push_back({"datapackage.json", descriptor(key, document.title, files)});
+    site.insert(site.end(), data.begin(), data.end());
+    site.push_back({"datapackage.json", descriptor(key, document.title, files, data)});
     return site;
 }
 

@@ -1,4 +1,5 @@
-// What of a review is public: its posted fact sheets, as the bytes that are kept of them.
+// What of a review is public: its posted fact sheets, as the bytes that are kept of them, and the
+// figures of the last one as open data.
 //
 // The names of the files are the same in an exported folder and on the web, so their links are,
 // too.
@@ -22,8 +23,12 @@ struct PublicFile {
 // Of all sheets that are posted, superseded ones too; of each in the order of all_formats().
 std::vector<PublicFile> public_files(Book& book, const ReviewKey& key);
 
-// The posted sheets with the names of their files, as they stand on a day.
-report::Document public_sheets(Book& book, const ReviewKey& key, Date today);
+// The data package of the day of the latest posted sheet, in a folder "data". Empty without one.
+std::vector<format::PackageFile> public_data(Book& book, const ReviewKey& key);
+
+// The posted sheets with the names of their files, as they stand on a day, the data, and what the
+// words mean.
+report::Document public_index(Book& book, const ReviewKey& key, Date today);
 
 std::string site_name(const ReviewKey& key);  // "ssr2-fact-sheets"
 // A folder for any web server: the files, index.html that leads to them, and as the last one

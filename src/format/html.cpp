@@ -175,8 +175,14 @@ void put_row(const std::vector<ColumnMarkup>& columns, const Row& row, bool tota
     out << "</tr>\n";
 }
 
+// How the list stands by that column, for those who cannot see it; "" when it does not.
+const char* standing(const report::Column& column, const std::string& sorted_by) {
+    if (sorted_by == column.key) return "ascending";
+    return sorted_by == '-' + column.key ? "descending" : "";
+}
+
 mustache::data head_of(const Table& table, const std::vector<Note>& notes,
-                       const std::string& caption, bool shows_caption) {
+                       const std::string& caption, bool shows_caption, const Links& links) {
     mustache::data data;
     data.set("caption", clean(caption));
     data.set("hidden", !shows_caption);
@@ -199,6 +205,12 @@ mustache::data head_of(const Table& table, const std::vector<Note>& notes,
         one.set("title", clean(column.title));
         one.set("marks", markers(notes, column.key));
         one.set("number", stands_right(column.type));
+        const bool sorts = links.head && table.primary && !column.key.empty();
+        const std::string standing_now = sorts ? standing(column, links.sorted_by) : "";
+        one.set("sorts", sorts);
+        one.set("target", sorts ? links.head(column) : "");
+        one.set("is_sorted", !standing_now.empty());
+        one.set("standing", standing_now);
         column_list.push_back(one);
     }
     data.set("columns", column_list);
@@ -211,7 +223,7 @@ void put_table(const Table& table, const Section& section, bool compact, const L
                std::ostream& out) {
     const std::string title = table_title(table, section.notes);
     mustache::data head =
-        head_of(table, section.notes, title.empty() ? section.title : title, !title.empty());
+        head_of(table, section.notes, title.empty() ? section.title : title, !title.empty(), links);
     head.set("compact", compact && printed_columns(table).size() < compact_table);
     const std::vector<ColumnMarkup> columns = columns_of(table, section.notes);
     // The frame's beginning waits for the first row: a table without rows is its empty text.

@@ -17,6 +17,9 @@ struct Links {
     std::function<std::string(const report::Section&, const report::Table&, const report::Row&,
                               const report::Column&)>
         cell;  // of that row and column
+    // Of a head of the list: where the rows stand by that column.
+    std::function<std::string(const report::Column&)> head;
+    std::string sorted_by;  // the key of the column by which they stand now, "-amount" for falling
 };
 // A page by itself.
 void write_html(const report::Document& document, std::ostream& out, const Links& links = {});

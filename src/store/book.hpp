@@ -108,6 +108,8 @@ struct ExpenseFilter {
     std::optional<std::int64_t> after;       // number of the closed one that they came after
     bool late = false;                       // those that came after any
     std::optional<Date> from, to;            // accounting dates, both included
+    std::string submitted_by = {};           // "" for all
+    bool latest = false;                     // the one that was recorded last, alone
 };
 
 struct PayeeUser {

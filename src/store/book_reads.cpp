@@ -256,8 +256,11 @@ void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
         if (filter.late) condition += " AND closed_commitment <> 0";
         if (filter.from) condition += " AND posted_on >= '" + to_text(*filter.from) + "'";
         if (filter.to) condition += " AND posted_on <= '" + to_text(*filter.to) + "'";
-        ExpenseReader reader(engine_->database, review, condition + " ORDER BY number",
-                             filter.state);
+        if (!filter.submitted_by.empty()) {
+            condition += " AND submitted_by = '" + parse_user(filter.submitted_by) + "'";
+        }
+        condition += filter.latest ? " ORDER BY number DESC LIMIT 1" : " ORDER BY number";
+        ExpenseReader reader(engine_->database, review, condition, filter.state);
         while (const auto expense = reader.next()) {
             sink(view_of(engine_->database, review, *expense));
         }

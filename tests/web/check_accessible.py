@@ -31,7 +31,8 @@ axe.run(document, options).then(found => done(found.violations
         + node.any.map(why => why.message).join(" ")).join(" | "))), wrong => done(["" + wrong]));
 """
 BY_WIDTH = ["scrollable-region-focusable", "target-size", "color-contrast"]
-NO_PAGE = ("/health", "/metrics", "/assets/DIGEST/NAME", "/public/KEY/FILE", "/api/v1", "/import/KEY")
+NO_PAGE = ("/health", "/metrics", "/assets/DIGEST/NAME", "/public/KEY/FILE", "/public/KEY/data/FILE",
+           "/amount/KEY", "/api/v1")
 
 
 class Inspector:
@@ -73,9 +74,9 @@ def pages(verbs):
     for method, path in routes():
         if method == "GET" and path not in NO_PAGE:
             yield "/".join(PARTS.get(part, part) for part in path.split("/"))
-    yield from ("/CCT", "/import/SSR2", "/desk/CCT", "/nothing/here")
+    yield from ("/CCT", "/desk/CCT", "/nothing/here")
     for verb in verbs:
-        if verb["method"] == "POST":
+        if verb["method"] == "POST" or verb["path"].endswith("{name}"):  # a file, no page
             continue
         path, fields = filled(verb["path"]).removeprefix("/api/v1"), needed_fields(verb)
         yield path + ("?" + urllib.parse.urlencode(fields) if fields else "")

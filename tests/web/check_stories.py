@@ -62,16 +62,16 @@ def liaison(desk, judge, anna):
     anna.size_to(WIDE)
     file = pathlib.Path(desk.folder.name, "april.csv")
     file.write_text(ROWS.replace("3000.00", "3;000"))
-    said = anna.does("/import/SSR2", file=str(file))
-    judge("Problems: 1" in said and "3;000" in said, "a slip in a file is found with its line", said)
+    said = anna.does("/expense/import/SSR2", file=str(file))
+    judge("1 problem in april.csv" in said and "3;000" in said, "a slip in a file is found with its line", said)
     looks(anna, "import-problem")
     file.write_text(ROWS)
-    said = anna.does("/import/SSR2", file=str(file), approved_by="chair")
-    judge("2 expenses would be recorded" in said and "Nothing is written yet" in said,
+    said = anna.does("/expense/import/SSR2", file=str(file), approved_by="chair")
+    judge("2 expenses would be recorded" in said and "nothing was written" in said,
           "the file is looked at first", said)
     looks(anna, "import-preview")
-    anna.go(anna.find("button[name=record]"))
-    judge("2 expenses are recorded from april.csv" in anna.text(), "then recorded", anna.text())
+    anna.go(anna.find("main form button"))
+    judge("2 expenses recorded from april.csv" in anna.text(), "then recorded", anna.text())
     looks(anna, "import-done")
 
 

@@ -29,7 +29,25 @@ PROBLEM = {
         "detail": {"type": "string", "description": "what is wrong, with the numbers"},
         "rule": {"type": "string", "description": "the rule's name, bad_input or broken"},
         "hint": {"type": "string", "description": "what to try, or nothing"},
+        "problems": {"type": "array", "description": "of a file that was sent, the first 200",
+                     "items": {"type": "object",
+                               "required": ["line", "column", "rule", "message", "hint"],
+                               "properties": {"line": {"type": "integer"},
+                                              "column": {"type": "string"},
+                                              "rule": {"type": "string"},
+                                              "message": {"type": "string"},
+                                              "hint": {"type": "string"}}}},
     },
+}
+FILE = {
+    "type": "object", "required": ["name", "content"],
+    "properties": {"name": {"type": "string"},
+                   "content": {"type": "string", "format": "byte",
+                               "description": "its bytes in base64; 8 MB at most, a receipt 10 MB"}},
+}
+IMPORTED = {
+    "type": "object",
+    "description": "the receipt and how many rows were new, or after dry_run where it would lead",
 }
 REPORT = {"type": "object",
           "description": "a report as its --json: members, lists, amounts as texts"}
@@ -67,7 +85,11 @@ def operation(verb):
                        for one in verb["takes"]]
         parameters += [parameter("limit", "query", "rows of the list, at most 1000 (all)", False),
                        parameter("offset", "query", "rows of the list to leave out before", False)]
-        result["responses"] = {"200": answer("the report", "application/json", "Report"),
+        done = answer("the report", "application/json", "Report")
+        if verb["answers"] == "file":
+            done = {"description": "the file", "content": {"application/octet-stream": {
+                "schema": {"type": "string", "format": "binary"}}}}
+        result["responses"] = {"200": done,
                                "304": {"description": "as it was: If-None-Match has its ETag"},
                                **problems}
     else:
@@ -77,6 +99,8 @@ def operation(verb):
             if one["list"]:
                 kind = {"type": "array", "items": kind}
             members[one["name"]] = {**kind, "description": one["purpose"]}
+            if one["file"]:
+                members[one["name"]] = reference("File")
         body = {"type": "object", "additionalProperties": False, "properties": members}
         needed = [one["name"] for one in verb["takes"] if one["needed"]]
         if needed:
@@ -85,7 +109,8 @@ def operation(verb):
                                     "the same request again is done once", False))
         result["requestBody"] = {"required": bool(needed),
                                  "content": {"application/json": {"schema": body}}}
-        result["responses"] = {"200": answer("it is recorded", "application/json", "Receipt"),
+        done = "Imported" if "dry_run" in members else "Receipt"
+        result["responses"] = {"200": answer("it is recorded", "application/json", done),
                                **problems,
                                "403": answer("the token only reads", "application/problem+json",
                                              "Problem")}
@@ -96,8 +121,13 @@ def operation(verb):
 
 def document(index):
     paths = {}
+    names = set()
     for verb in index["verbs"]:
-        paths.setdefault(verb["path"], {})[verb["method"].lower()] = operation(verb)
+        one = operation(verb)
+        if one["operationId"] in names:  # the same verb with one more word
+            one["operationId"] += "_" + verb["path"].split("{")[-1][:-1]
+        names.add(one["operationId"])
+        paths.setdefault(verb["path"], {})[verb["method"].lower()] = one
     return {
         "openapi": "3.0.3",
         "info": {
@@ -111,6 +141,7 @@ def document(index):
         "paths": paths,
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {"Receipt": RECEIPT, "Problem": PROBLEM, "Report": REPORT},
+            "schemas": {"Receipt": RECEIPT, "Imported": IMPORTED, "File": FILE, "Problem": PROBLEM,
+                        "Report": REPORT},
         },
     }

@@ -4,6 +4,7 @@
         name_of(verb), filled(verb["path"]), needed_fields(verb)
 """
 
+import base64
 import json
 
 # What the words of an address are here.
@@ -11,10 +12,29 @@ WORDS = {"key": "SSR2", "month": "2017-03", "fy": "FY17", "code": "travel", "tit
          "name": "chair", "user": "chair", "sheet": "SSR2-S1", "sheet2": "SSR2-S1",
          "meeting": "WASHINGTON"}
 CODE = {"meeting": "MADRID", "work-item": "WS1"}
+NAME = {"export": "ssr2.log"}
 DOCUMENT = {"expense": "SSR2-E7", "commitment": "SSR2-C1", "request": "SSR2-R1",
             "member": "SSR2-M1", "milestone": "SSR2-T1", "payee": "SSR2-P1"}
 # What a report must be told.
 ASKED = {"from": "2017-03-15", "row": "travel", "column": "fy_spent"}
+
+
+
+def rows(text):
+    """A file to import, as programs send it."""
+    return {"file": {"name": "a.csv", "content": base64.b64encode(text.encode()).decode()}}
+
+
+def as_form(fields):
+    """The same from a page: a file that was looked at is carried along."""
+    form = {}
+    for name, value in fields.items():
+        if isinstance(value, dict):
+            form |= {"carried": value["content"], "carried-name": value["name"]}
+        else:
+            form[name.replace("_", "-")] = value
+    return form
+
 
 WHY = {"why": "A test"}
 MONEY = {"category": "travel", "amount": "10.00", **WHY}
@@ -51,6 +71,7 @@ ACTS = {
     "expense/amend": ("SSR2-E11", {"type": "air", **WHY}),
     "expense/refund": ("SSR2-E1", {"amount": "10.00", **WHY}),
     "expense/reverse": ("SSR2-E2", WHY),
+    "expense/import": ("SSR2", rows("posted_on,category,amount,why\n2017-05-10,travel,1.00,Tea\n")),
     "payee/user": ("SSR2", {"payee": "Illustrative hotel", "user": "board"}),
     "payee/erase": ("SSR2-P1", WHY),
     "request/submit": ("SSR2", MONEY),
@@ -63,14 +84,18 @@ ACTS = {
     "member/leave": ("SSR2-M2", {"until": "2017-05-01"}),
     "member/remove": ("SSR2-M3", WHY),
     "member/erase": ("SSR2-M4", WHY),
+    "member/import": ("SSR2", rows("member\nA new member\n")),
+    "meeting/import": ("SSR2", rows("code,title,kind,from\nNEW2,New,call,2017-06-01\n")),
     "meeting/add": ("SSR2/NEW/New", {"kind": "call", "from": "2017-06-01"}),
     "meeting/set": ("SSR2/MADRID", {"place": "Madrid, Spain"}),
     "meeting/cancel": ("SSR2/P43", WHY),
     "meeting/remove": ("SSR2/ICANN64", WHY),
     "meeting/attend": ("SSR2/P1", {"member": ["SSR2-M1"]}),
+    "milestone/import": ("SSR2", rows("title\nAnother one\n")),
     "milestone/add": ("SSR2/New", {}),
     "milestone/set": ("SSR2-T3", {"revised": "2017-06-01"}),
     "milestone/remove": ("SSR2-T5", WHY),
+    "work-item/import": ("SSR2", rows("code,title,kind\nNEW2,New,workstream\n")),
     "work-item/add": ("SSR2/NEW/New", {"kind": "recommendation"}),
     "work-item/set": ("SSR2/R3", {"topic": "Words"}),
     "work-item/remove": ("SSR2/R4", WHY),
@@ -114,7 +139,8 @@ def name_of(verb):
 def filled(address):
     noun = address.split("/")[3]
     return address.format(**{**WORDS, "id": DOCUMENT.get(noun, "SSR2-E7"),
-                             "code": CODE.get(noun, WORDS["code"])})
+                             "code": CODE.get(noun, WORDS["code"]),
+                             "name": NAME.get(noun, WORDS["name"])})
 
 
 def needed_fields(verb):

@@ -20,7 +20,7 @@ void add_alerts(Commands& commands) {
             .itself("purser alerts SSR2");
     const Argument key = verb.last_word("KEY", "one review, like SSR2; else all that one may see");
     const Flag fail = verb.flag("--fail", "exit with 1 when there is an alert, for scripts");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.note(
         "A line is REVIEW THRESHOLD: what: the command that settles it. The thresholds are "
         "settings: purser review set KEY --alert NAME=VALUE. Without --fail it exits with 0, "
@@ -41,7 +41,8 @@ void add_alerts(Commands& commands) {
             }
         }
         if (fail.given() && !found.empty()) session.exit_with(1);
-        if (session.json() || rendering.format.given() || rendering.output.given()) {
+        if (session.json() || rendering.format.given() || rendering.output.given() ||
+            rendering.sort.given()) {
             session.print(report::alerts(found, session.today()), rendering);
         } else {
             tell(session, found);

@@ -25,7 +25,7 @@ void add_add(Noun& noun) {
 void add_list(Noun& noun) {
     Verb& verb = noun.verb("list", "lists the categories", "purser category list SSR2");
     const Argument key = verb.word("KEY", "the review, like SSR2");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         session.any_reader();
         session.print(report::categories(session.book(), key.as(&ReviewKey::parse)), rendering);

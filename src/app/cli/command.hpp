@@ -62,7 +62,8 @@ public:
     void runs(Run run) { run_ = std::move(run); }
     void note(std::string text) { note_ = std::move(text); }  // one more paragraph of its help
     void reads() { reads_ = true; }  // it answers with a document and writes nothing
-    void terminal_only() { terminal_only_ = true; }  // no page and no program reaches it
+    void makes_files() { reads_ = makes_files_ = true; }  // and writes nothing into the book
+    void terminal_only() { terminal_only_ = true; }       // no page and no program reaches it
 
     // Takes what was typed after the verb. BadInput names all that is missing or not known.
     void parse(std::vector<std::string> typed);
@@ -73,6 +74,7 @@ public:
     const std::vector<Part>& parts() const { return parts_; }
     bool is_read() const { return reads_; }
     bool is_terminal_only() const { return terminal_only_; }
+    bool is_maker() const { return makes_files_; }
     const Globals& globals() const { return globals_; }
     const std::string& path() const { return path_; }  // "purser expense submit"
     const std::string& purpose() const { return purpose_; }
@@ -91,7 +93,7 @@ private:
     Place place_;
     std::vector<Part> parts_;
     Globals globals_;
-    bool reads_ = false;
+    bool reads_ = false, makes_files_ = false;
     bool terminal_only_ = false;
     Run run_;
 };

@@ -132,7 +132,7 @@ void add_decision(Noun& noun, const std::string& name, const std::string& purpos
 void add_reads(Noun& noun) {
     Verb& list = noun.verb("list", "lists the commitments", "purser commitment list SSR2");
     const Argument key = list.word("KEY", "the review, like SSR2");
-    const Rendering rendering = rendering_options(list);
+    const Rendering rendering = list_options(list);
     list.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list commitments");

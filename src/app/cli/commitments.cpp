@@ -11,7 +11,7 @@ void add_commitments(Commands& commands) {
     const Argument state =
         verb.option("--state", "STATE", "proposed, open, held, rejected or closed");
     const Moment moment = moment_options(verb);
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.note("Without --as-of they are shown as of today.");
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);

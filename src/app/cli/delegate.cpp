@@ -38,7 +38,7 @@ void add_end(Noun& noun) {
 
 void add_list(Noun& noun) {
     Verb& verb = noun.verb("list", "lists who acts for whom", "purser delegate list");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         session.reader("list delegations");
         session.print(report::delegations(session.book(), session.today()), rendering);

@@ -42,7 +42,7 @@ void add_show(Noun& noun) {
     Verb& verb = noun.verb("show", "shows the decisions that made the envelope",
                            "purser envelope show SSR2");
     const Argument key = verb.word("KEY", "the review, like SSR2");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "see the envelope");

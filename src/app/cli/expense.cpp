@@ -191,7 +191,7 @@ void add_list(Noun& noun) {
     const Argument after = verb.option("--after", "ID", "that came after the close of one");
     const Argument from = verb.option("--from", "DATE", "from this accounting day on");
     const Argument to = verb.option("--to", "DATE", "up to this accounting day");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list expenses");

@@ -1,5 +1,6 @@
-#include "app/cli/file.hpp"
-#include "app/cli/folder.hpp"
+#include <algorithm>
+#include <cctype>
+
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
 #include "app/cli/verified.hpp"
@@ -32,28 +33,69 @@ ExportFormat parse_export_format(std::string_view text) {
                    did_you_mean(text, known));
 }
 
-void write_log(Session& session, const ReviewKey& chain, std::ostream& out) {
-    session.book().each_event(chain, {}, [&](const StoredEvent& stored) {
-        out << stored.hash << ' ' << canonical_line(stored.columns) << '\n';
-    });
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
 }
 
-void write_data_package(Session& session, const ReviewKey& review, std::optional<Date> as_of,
-                        const Argument& output) {
-    if (!output.given()) {
-        throw BadInput("a data package is a folder of files", "add --output FOLDER");
-    }
+Made log_of(Session& session, const ReviewKey& chain) {
+    return {"the log of " + chain.text(), lower(chain.text()) + ".log",
+            [&session, chain](auto& out) {
+                session.book().each_event(chain, {}, [&](const StoredEvent& stored) {
+                    out << stored.hash << ' ' << canonical_line(stored.columns) << '\n';
+                });
+            }};
+}
+
+Made journal_of(Session& session, const ReviewKey& review, format::JournalFormat as, bool reasons) {
+    const std::string ending(name(as));
+    return {"the journal of " + review.text(), lower(review.text()) + '.' + ending,
+            [&session, review, as, reasons](auto& out) {
+                format::write(report::journal(session.book(), review, reasons), as, out);
+            }};
+}
+
+Made data_package_of(Session& session, const ReviewKey& review, std::optional<Date> as_of) {
     const report::OpenData data = report::open_data(session.book(), review, as_of);
-    write_package(output.text(), format::package_name(data), format::data_package(data));
-    session.print_file(output.text(),
-                       "the data package of " + review.text() + " as of " + to_text(data.as_of));
+    return {"the data package of " + review.text() + " as of " + to_text(data.as_of),
+            format::package_name(data),
+            {},
+            format::data_package(data)};
 }
 
-void write_site(Session& session, const ReviewKey& review, const Argument& output) {
-    if (!output.given()) throw BadInput("a site is a folder of files", "add --output FOLDER");
-    write_package(output.text(), site_name(review),
-                  public_site(session.book(), review, session.today()));
-    session.print_file(output.text(), "the posted fact sheets of " + review.text());
+Made site_of(Session& session, const ReviewKey& review) {
+    return {"the posted fact sheets of " + review.text(),
+            site_name(review),
+            {},
+            public_site(session.book(), review, session.today())};
+}
+
+Made made_as(Session& session, const ReviewKey& chain, const ExportFormat& as, bool reasons,
+             std::optional<Date> day) {
+    if (as.data_package) return data_package_of(session, chain, day);
+    if (day) throw BadInput("--as-of is for a data package", "leave it out");
+    if (as.site) return site_of(session, chain);
+    return as.journal ? journal_of(session, chain, *as.journal, reasons) : log_of(session, chain);
+}
+
+// One file alone, by its name.
+Made only(const Made& made, std::string_view file) {
+    std::vector<std::string> known;
+    if (made.write) {
+        if (made.name == file) return made;
+        known.push_back(made.name);
+    }
+    for (const auto& one : made.package) {
+        if (one.name != file) {
+            known.push_back(one.name);
+            continue;
+        }
+        return {one.name + " of " + made.what, one.name,
+                [content = one.content](auto& out) { out << content; }};
+    }
+    throw BadInput("'" + std::string(file) + "' is no file of " + made.what,
+                   did_you_mean(file, known));
 }
 
 }  // namespace
@@ -62,6 +104,8 @@ void add_export(Commands& commands) {
     Verb& verb = commands.noun("export", "writes a review's book in a form that others read")
                      .itself("purser export SSR2 --format hledger --output ssr2.journal");
     const Argument key = verb.word("KEY", "the review; its log also BOOK, of users and policies");
+    const Argument file =
+        verb.last_word("NAME", "of a data package or site: this one of its files");
     const Argument format =
         verb.option("--format", "F", "log, hledger, ledger, beancount, data-package or site (log)");
     const Flag reasons =
@@ -78,36 +122,23 @@ void add_export(Commands& commands) {
         "Fiscal Data Package: datapackage.json and CSV tables of closed public figures, without "
         "documents, payees and contracts. A site has the posted fact sheets in every format, for "
         "any web server to show: index.html leads to them.");
-    verb.terminal_only();
+    verb.makes_files();
     verb.runs([=](Session& session) {
         const ReviewKey chain = key.as(&parse_chain);
         const ExportFormat as = format.maybe(&parse_export_format).value_or(ExportFormat{});
-        const std::string what = (as.journal ? "the journal" : "the log") + (" of " + chain.text());
         session.reader("export the book");
-        if (chain != ReviewKey::book() && session.audience(chain) != report::Audience::finance) {
+        const Made made = made_as(session, chain, as, reasons.given(), as_of.maybe(&parse_date));
+        const bool has_prices = !as.data_package && !as.site && chain != ReviewKey::book();
+        if (has_prices && session.audience(chain) != report::Audience::finance) {
             throw Refused(Rule::not_permitted,
-                          what +
+                          made.what +
                               " is for finance and support: it has the prices of single "
                               "contracts",
                           "purser register " + chain.text() + " has none for chairs");
         }
-        const auto day = as_of.maybe(&parse_date);
-        if (as.data_package) return write_data_package(session, chain, day, output);
-        if (day) throw BadInput("--as-of is for a data package", "leave it out");
-        if (as.site) return write_site(session, chain, output);
-        const auto write = [&](std::ostream& out) {
-            if (!as.journal) return write_log(session, chain, out);
-            format::write(report::journal(session.book(), chain, reasons.given()), *as.journal,
-                          out);
-        };
-        if (!output.given()) {
-            write(session.out());
-            return;
-        }
-        WholeFile file(output.text());
-        write(file.stream());
-        file.finish();
-        session.print_file(output.text(), what);
+        session.give(
+            file.given() ? file.as([&](std::string_view one) { return only(made, one); }) : made,
+            output);
     });
 }
 

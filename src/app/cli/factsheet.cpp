@@ -127,7 +127,7 @@ void add_list(Noun& noun) {
     Verb& verb = noun.verb("list", "lists a review's sheets, and when they are due",
                            "purser factsheet list SSR2");
     const Argument key = verb.word("KEY", "the review, like SSR2");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.print(

@@ -158,7 +158,10 @@ Descriptor copy_if_needed(const std::string& file) {
 }  // namespace
 
 ReadableFile::ReadableFile(const std::string& file)
-    : name_(file == "-" ? "standard input" : file),
+    : ReadableFile(file, file == "-" ? "standard input" : file) {}
+
+ReadableFile::ReadableFile(const std::string& file, std::string name)
+    : name_(std::move(name)),
       copy_(copy_if_needed(file)),
       path_(copy_.number() < 0 ? file : "/proc/self/fd/" + std::to_string(copy_.number())) {}
 

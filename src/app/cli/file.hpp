@@ -75,6 +75,8 @@ private:
 class ReadableFile {
 public:
     explicit ReadableFile(const std::string& file);
+    // The same, called otherwise in messages.
+    ReadableFile(const std::string& file, std::string name);
     const std::filesystem::path& path() const { return path_; }
     const std::string& name() const { return name_; }  // for messages
     std::int64_t size() const;

@@ -29,7 +29,9 @@ std::vector<std::string> package_files(const fs::path& folder, const std::string
     if (!json.is_object() || json.value("name", "") != name) return {};
     std::vector<std::string> files{"datapackage.json"};
     for (const auto& resource : json.value("resources", nlohmann::json::array())) {
-        if (resource.is_object()) files.push_back(resource.value("path", ""));
+        if (!resource.is_object()) continue;
+        const fs::path path = resource.value("path", "");  // maybe in a folder of its own
+        if (!path.empty()) files.push_back(path.begin()->string());
     }
     return files;
 }
@@ -123,7 +125,10 @@ void write_package(const fs::path& folder, const std::string& name,
     refuse_other(place, name);
     Beside beside(place);
     for (const format::PackageFile& one : files) {
-        WholeFile file(beside.path() / one.name);
+        const fs::path path = beside.path() / one.name;
+        std::error_code error;
+        fs::create_directories(path.parent_path(), error);  // what fails is said when it is written
+        WholeFile file(path);
         file.stream() << one.content;
         file.finish();
     }

@@ -1,11 +1,8 @@
 #include <fstream>
 
 #include "app/cli/answer.hpp"
-#include "app/cli/file.hpp"
 #include "app/cli/nouns.hpp"
-#include "app/cli/problem_list.hpp"
 #include "app/cli/session.hpp"
-#include "app/cli/terminal.hpp"
 #include "format/format.hpp"
 #include "intake/expense_file.hpp"
 #include "store/digest.hpp"
@@ -67,25 +64,22 @@ void run_import(Session& session, const ReviewKey& review, const std::string& na
                 ImportRequest ask) {
     const Caller caller = session.caller();
     const Currency currency = session.book().review(review).currency();
-    const ReadableFile file(name);
+    const ReadableFile file = session.readable(name);
     ask.file_name = name == "-" ? "-" : std::filesystem::path(name).filename().string();
     ask.file_digest = sha256_file(file.path());
     std::ifstream in(file.path(), std::ios::binary);
     intake::ExpenseFile expenses(in, file.name(), review, currency);
     const std::int64_t size = file.size();
-
-    ProgressLine line("importing", "rows");
-    ProblemList problems(file.name(), session.json(), line);
+    auto watch = session.watch(file.name());
     const ImportResult result = session.book().import_expenses(
         caller, review, ask, [&] { return expenses.next(); },
-        [&](const Problem& problem) { problems.take(problem); },
-        [&](std::int64_t done, std::int64_t) { line.show(done, expenses.bytes_read(), size); });
-    line.clear();
-    if (result.problems > 0) {
-        session.exit_with(problems.tell());
-    } else {
-        tell(session, result, file.name(), ask.dry_run);
-    }
+        [&](const Problem& problem) { watch->take(problem); },
+        [&](std::int64_t done, std::int64_t) {
+            watch->progress(done, expenses.bytes_read(), size);
+        });
+    session.exit_with(watch->end());
+    watch.reset();
+    if (result.problems == 0) tell(session, result, file.name(), ask.dry_run);
 }
 
 }  // namespace
@@ -106,7 +100,6 @@ void add_import(Noun& expense) {
         "total. A last row with posted_on = total holds sums, which are checked. A row with "
         "refund_of = SSR2-E1 is money that came back of that expense: its amount is above zero, in "
         "the expense's currency, and counts as less than zero in totals.");
-    verb.terminal_only();
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         ImportRequest ask;

@@ -162,7 +162,7 @@ void add_reads(Noun& noun) {
     Verb& list = noun.verb("list", "lists the meetings by day", "purser meeting list SSR2");
     const Argument key = list.word("KEY", "the review, like SSR2");
     const Argument known_at = list.option("--known-at", "INSTANT", "as the book knew them then");
-    const Rendering rendering = rendering_options(list);
+    const Rendering rendering = list_options(list);
     list.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.any_reader();
@@ -200,7 +200,7 @@ void add_meetings(Commands& commands) {
     Verb& verb = commands.noun("meetings", "what the meetings cost, side by side")
                      .itself("purser meetings SSR2");
     const Argument key = verb.word("KEY", "the review, like SSR2");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "see what meetings cost");

@@ -55,7 +55,7 @@ void add_reads(Noun& noun) {
                            "purser member list SSR2 --as-of 2017-03-31");
     const Argument key = list.word("KEY", "the review, like SSR2");
     const Moment moment = moment_options(list);
-    const Rendering rendering = rendering_options(list);
+    const Rendering rendering = list_options(list);
     list.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.any_reader();

@@ -28,7 +28,7 @@ void add_list(Noun& noun) {
         noun.verb("list", "lists the payees that are users", "purser payee list SSR2 --as ann");
     const Argument key = verb.word("KEY", "the review, like SSR2");
     const Flag all = verb.flag("--all", "all payees, with their ids");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list payees");

@@ -35,7 +35,7 @@ void add_add(Noun& noun) {
 void add_list(Noun& noun) {
     Verb& verb = noun.verb("list", "lists who must approve what", "purser policy list SSR2");
     const Argument key = verb.word("KEY", "the review, like SSR2");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list policies");

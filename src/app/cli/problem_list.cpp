@@ -10,28 +10,44 @@
 
 namespace purser::cli {
 
-ProblemList::ProblemList(std::string file, bool json, ProgressLine& progress)
-    : file_(std::move(file)), json_(json), progress_(progress) {
-    if (json_) kept_ = std::tmpfile();
-}
-
-ProblemList::~ProblemList() {
-    if (kept_ != nullptr) static_cast<void>(std::fclose(kept_));
-}
-
-void ProblemList::take(const Problem& problem) {
+void FileWatch::take(const Problem& problem) {
     ++count_;
     if (!problem.refused) {
         unreadable_ = true;
     } else if (first_rule_.empty()) {
         first_rule_ = name(*problem.refused);
     }
-    if (!json_) {
-        progress_.clear();
-        std::cerr << message(problem, file_);
+    tell(problem);
+}
+
+int FileWatch::end() {
+    if (count_ == 0) return 0;
+    tell_end({unreadable_ ? "bad_input" : first_rule_,
+              plural(count_, "problem", "problems") + " in " + file_ + ", nothing was recorded",
+              "mend the file, then import it again"});
+    return unreadable_ ? 2 : 1;
+}
+
+ProblemList::ProblemList(std::string file, bool json) : FileWatch(std::move(file)) {
+    if (!json) return;
+    kept_ = std::tmpfile();
+    if (kept_ == nullptr) throw Broken("no temporary file can be made for the problems");
+}
+
+ProblemList::~ProblemList() {
+    if (kept_ != nullptr) static_cast<void>(std::fclose(kept_));
+}
+
+void ProblemList::progress(std::int64_t rows, std::int64_t part, std::int64_t whole) {
+    line_.show(rows, part, whole);
+}
+
+void ProblemList::tell(const Problem& problem) {
+    line_.clear();
+    if (kept_ == nullptr) {
+        std::cerr << message(problem, file());
         return;
     }
-    if (kept_ == nullptr) throw Broken("no temporary file can be made for the problems");
     std::string text = dumped(json_of(problem));
     text.back() = ',';  // in place of the line feed
     if (std::fwrite(text.data(), 1, text.size(), kept_) != text.size()) {
@@ -39,20 +55,12 @@ void ProblemList::take(const Problem& problem) {
     }
 }
 
-int ProblemList::tell() {
-    const Failure failure{
-        unreadable_ ? "bad_input" : first_rule_,
-        plural(count_, "problem", "problems") + " in " + file_ + ", nothing was recorded",
-        "mend the file, then import it again"};
-    if (json_) {
-        tell_json(failure);
-    } else {
+void ProblemList::tell_end(const Failure& failure) {
+    line_.clear();
+    if (kept_ == nullptr) {
         std::cerr << message(failure);
+        return;
     }
-    return unreadable_ ? 2 : 1;
-}
-
-void ProblemList::tell_json(const Failure& failure) {
     std::string head = dumped({{"error", json_of(failure)}});
     head.resize(head.size() - 3);  // without "}}\n": the list follows
     std::cerr << head << R"(,"problems":[)";

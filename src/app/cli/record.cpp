@@ -3,8 +3,6 @@
 #include <fstream>
 
 #include "app/cli/answer.hpp"
-#include "app/cli/file.hpp"
-#include "app/cli/problem_list.hpp"
 #include "intake/record_file.hpp"
 #include "store/digest.hpp"
 #include "values/error.hpp"
@@ -147,18 +145,16 @@ std::string record_text(Session& session, const ReviewKey& review, RecordKind ki
 
 void run_record_import(Session& session, const std::string& name, bool dry_run,
                        const std::string& noun, const ImportRecords& import) {
-    const ReadableFile file(name);
+    const ReadableFile file = session.readable(name);
     const RecordFile ask{name == "-" ? "-" : std::filesystem::path(name).filename().string(),
                          sha256_file(file.path()), dry_run};
     std::ifstream in(file.path(), std::ios::binary);
-    ProgressLine line("importing", "rows");
-    ProblemList problems(file.name(), session.json(), line);
+    auto watch = session.watch(file.name());
     const RecordResult result =
-        import(ask, in, file.name(), [&](const Problem& problem) { problems.take(problem); });
-    if (result.problems > 0) {
-        session.exit_with(problems.tell());
-        return;
-    }
+        import(ask, in, file.name(), [&](const Problem& problem) { watch->take(problem); });
+    session.exit_with(watch->end());
+    watch.reset();
+    if (result.problems > 0) return;
     if (session.json()) {
         nlohmann::ordered_json answer = {
             {"id", nullptr}, {"event", nullptr}, {"posted_on", nullptr}};
@@ -187,7 +183,6 @@ void add_record_import(Noun& noun, RecordKind kind, const std::string& example) 
         if (shape.name == key_name(kind)) continue;
         columns += (columns.empty() ? "" : ",") + std::string(shape.name);
     }
-    verb.terminal_only();
     verb.note("Column needed: " + std::string(key_name(kind)) +
               ", by which a row is known again. " + "Others: " + columns +
               ". A row that is known changes what it says otherwise; an empty cell changes "

@@ -25,7 +25,7 @@ void add_register(Commands& commands) {
     const Argument min = verb.option("--min", "A", "that moved this amount or more");
     const Argument max = verb.option("--max", "A", "that moved this amount or less");
     const Moment moment = moment_options(verb);
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.note("All that is asked for holds together, and the totals are of what is shown.");
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);

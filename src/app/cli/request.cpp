@@ -98,7 +98,7 @@ void add_end(Noun& noun, const std::string& name, const std::string& purpose,
 void add_reads(Noun& noun) {
     Verb& list = noun.verb("list", "lists the requests to the Board", "purser request list SSR2");
     const Argument key = list.word("KEY", "the review, like SSR2");
-    const Rendering rendering = rendering_options(list);
+    const Rendering rendering = list_options(list);
     list.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list requests");

@@ -150,7 +150,7 @@ void add_state(Noun& noun, const std::string& name, ReviewState state, const std
 
 void add_list(Noun& noun) {
     Verb& verb = noun.verb("list", "lists the reviews of the book", "purser review list");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         session.print(report::reviews(session.book(), session.any_reader()), rendering);
     });

@@ -24,7 +24,16 @@ Rendering rendering_options(Verb& verb) {
     return {
         verb.option("--format", "F", "text, markdown, html, csv, json, xlsx or pdf (text)"),
         verb.option("--output", "FILE", "write it there; .html, .xlsx, .pdf ... say the format"),
+        Argument("", std::make_shared<std::string>()),
     };
+}
+
+Rendering list_options(Verb& verb) {
+    const Argument sort = verb.option(
+        "--sort", "COLUMN", "by which column the rows stand, like amount, or -amount: falling");
+    Rendering rendering = rendering_options(verb);
+    rendering.sort = sort;
+    return rendering;
 }
 
 Moment moment_options(Verb& verb) {
@@ -121,7 +130,16 @@ void Session::answer(const Receipt& receipt, const std::string& sentence) {
 
 void Session::print(const report::Document& document) {
     const Argument absent("", std::make_shared<std::string>());
-    print(document, {absent, absent});
+    show(document, {absent, absent, absent});
+}
+
+void Session::print(report::Document document, const Rendering& rendering) {
+    if (rendering.sort.given()) {
+        document = rendering.sort.as([&](std::string_view by) {
+            return report::sorted(std::move(document), report::parse_sorting(by));
+        });
+    }
+    show(document, rendering);
 }
 
 void Session::print_file(const std::string& file, const std::string& what) {

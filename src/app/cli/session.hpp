@@ -5,22 +5,29 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "app/cli/command.hpp"
+#include "app/cli/file.hpp"
+#include "app/cli/problem_list.hpp"
+#include "format/data_package.hpp"
 #include "format/format.hpp"
 #include "report/catalogue.hpp"
+#include "report/sorting.hpp"
 #include "store/book.hpp"
 
 namespace purser::cli {
 
-// How a document is to be printed: --format and --output of a verb.
+// How a document is to be printed: --format and --output of a verb, and of a list --sort.
 struct Rendering {
-    Argument format, output;
+    Argument format, output, sort;
 };
 Rendering rendering_options(Verb& verb);  // and says that the verb reads
+Rendering list_options(Verb& verb);       // the same of a list
 
 // The day and the instant that a figure is asked of: --as-of and --known-at of a verb.
 struct Moment {
@@ -34,6 +41,14 @@ struct Asking {
     Argument audience;
     bool json;
     Instant now;
+};
+
+// What a verb makes for others to keep: a file, or a package of several.
+struct Made {
+    std::string what;  // "the log of SSR2"
+    std::string name;  // of the file, "ssr2.log", or in the package's descriptor
+    std::function<void(std::ostream&)> write;  // absent for a package
+    std::vector<format::PackageFile> package = {};
 };
 
 class Session {
@@ -65,21 +80,28 @@ public:
 
     // What an act did: a sentence, its id, its day, its event, its warnings.
     virtual void answer(const Receipt& receipt, const std::string& sentence);
-    virtual void warn(const std::vector<Warning>& warnings) = 0;  // JSON has them
-    virtual void print(const report::Document& document, const Rendering& rendering) = 0;
-    void print(const report::Document& document);  // as text or JSON
+    virtual void warn(const std::vector<Warning>& warnings) = 0;        // JSON has them
+    void print(report::Document document, const Rendering& rendering);  // sorted as asked
+    void print(const report::Document& document);                       // as text or JSON
     // The same of bytes that are made or kept for each format.
     using Write = std::function<void(format::Format, std::ostream&)>;
     virtual void print(const std::string& title, const Rendering& rendering,
                        const Write& write) = 0;
+    // Made files go where --output says: a package is a folder.
+    virtual void give(const Made& made, const Argument& output) = 0;
     void print_line(const std::string& line) { out() << line << '\n'; }
     void print_file(const std::string& file, const std::string& what);  // it was written
+
+    // A file that an argument names, to be imported; and who is told of it meanwhile.
+    virtual ReadableFile readable(const std::string& file) { return ReadableFile(file); }
+    virtual std::unique_ptr<FileWatch> watch(const std::string& file) = 0;
 
     // What the program will exit with, other than by an error that is thrown.
     void exit_with(int code) { exit_code_ = code; }
 
 protected:
     explicit Session(Asking asking);
+    virtual void show(const report::Document& document, const Rendering& rendering) = 0;
     int exit_code() const { return exit_code_; }
 
 private:

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <unistd.h>
 
+#include "app/cli/folder.hpp"
 #include "app/cli/terminal.hpp"
 #include "format/format.hpp"
 #include "values/error.hpp"
@@ -61,7 +62,7 @@ void TerminalSession::warn(const std::vector<Warning>& warnings) {
     for (const Warning& warning : warnings) std::cerr << "warning: " + warning.message + '\n';
 }
 
-void TerminalSession::print(const report::Document& document, const Rendering& rendering) {
+void TerminalSession::show(const report::Document& document, const Rendering& rendering) {
     print(document.title, rendering,
           [&](format::Format format, std::ostream& out) { format::write(document, format, out); });
 }
@@ -86,6 +87,25 @@ void TerminalSession::print(const std::string& title, const Rendering& rendering
     write(format, target.stream());
     target.finish();
     print_file(file, title);
+}
+
+void TerminalSession::give(const Made& made, const Argument& output) {
+    if (!made.write) {
+        if (!output.given()) {
+            throw BadInput(
+                made.what + " is a folder of files",
+                "add --output FOLDER, or name one of them, like " + made.package.front().name);
+        }
+        write_package(output.text(), made.name, made.package);
+    } else if (output.given()) {
+        WholeFile file(output.text());
+        made.write(file.stream());
+        file.finish();
+    } else {
+        made.write(out_);
+        return;
+    }
+    print_file(output.text(), made.what);
 }
 
 int TerminalSession::finish() {

@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 
-#include "app/cli/file.hpp"
 #include "app/cli/session.hpp"
 
 namespace purser::cli {
@@ -22,9 +21,15 @@ public:
     std::ostream& out() override { return out_; }
     void warn(const std::vector<Warning>& warnings) override;
     using Session::print;
-    void print(const report::Document& document, const Rendering& rendering) override;
     void print(const std::string& title, const Rendering& rendering, const Write& write) override;
+    void give(const Made& made, const Argument& output) override;
+    std::unique_ptr<FileWatch> watch(const std::string& file) override {
+        return std::make_unique<ProblemList>(file, json());
+    }
     int finish();  // Broken when the answer could not be written
+
+protected:
+    void show(const report::Document& document, const Rendering& rendering) override;
 
 private:
     std::string location_;

@@ -43,7 +43,7 @@ void add_add(Noun& noun) {
 
 void add_list(Noun& noun) {
     Verb& verb = noun.verb("list", "lists the users and their roles", "purser user list");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         session.reader("list the users");
         session.print(report::users(session.book()), rendering);

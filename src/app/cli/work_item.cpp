@@ -57,7 +57,7 @@ void add_reads(Noun& noun) {
     Verb& list = noun.verb("list", "lists the work items", "purser work-item list SSR2");
     const Argument key = list.word("KEY", "the review, like SSR2");
     const Argument known_at = list.option("--known-at", "INSTANT", "as the book knew them then");
-    const Rendering rendering = rendering_options(list);
+    const Rendering rendering = list_options(list);
     list.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.any_reader();
@@ -94,7 +94,7 @@ void add_work_items(Commands& commands) {
         commands.noun("work-items", "what was charged to each workstream and recommendation")
             .itself("purser work-items SSR2");
     const Argument key = verb.word("KEY", "the review, like SSR2");
-    const Rendering rendering = rendering_options(verb);
+    const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "see what work items cost");

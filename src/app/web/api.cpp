@@ -4,9 +4,11 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "app/cli/answer.hpp"
 #include "app/web/deed.hpp"
 #include "app/web/download.hpp"
 #include "app/web/paging.hpp"
+#include "app/web/upload.hpp"
 #include "format/format.hpp"
 #include "store/digest.hpp"
 #include "values/error.hpp"
@@ -47,6 +49,24 @@ Response problem_of(const Visit& visit, Problem problem) {
     return api_problem(problem);
 }
 
+Response problem_answer(const Problem& problem, const Json& problems) {
+    Json json = {{"type", "about:blank"},  {"title", problem.rule}, {"status", problem.status},
+                 {"detail", problem.what}, {"rule", problem.rule},  {"hint", problem.hint}};
+    if (!problems.is_null()) json["problems"] = problems;
+    Response response = json_answer(
+        json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n', problem.status);
+    response.type = "application/problem+json";
+    if (problem.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return response;
+}
+
+// What is wrong with a file, line by line.
+Response problems_of(const DeskSession& session) {
+    Json problems = Json::array();
+    for (const auto& problem : session.problems()) problems.push_back(cli::json_of(problem));
+    return problem_answer(*session.failure(), problems);
+}
+
 std::string text_of(const std::string& name, const Json& value) {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
@@ -54,39 +74,60 @@ std::string text_of(const std::string& name, const Json& value) {
                    "an amount is a text, like \"1234.50\"");
 }
 
-// The members of the body as texts; a list gives several, true stands for a flag.
-std::multimap<std::string, std::string> members_of(const std::string& body) {
-    std::multimap<std::string, std::string> members;
+using Texts = std::multimap<std::string, std::string>;
+
+// The body's members; a list gives several texts, true stands for a flag, an object is a file.
+struct Members {
+    Texts texts;
+    std::multimap<std::string, Upload> files;
+};
+
+Upload file_of(const std::string& member, const Json& value) {
+    const auto text = [&](const char* name) -> std::string {
+        const auto at = value.find(name);
+        if (at != value.end() && at->is_string()) return at->get<std::string>();
+        throw BadInput(member + " is a file: it needs the texts name and content",
+                       R"({"name": "april.csv", "content": "its bytes in base64"})");
+    };
+    return {text("name"), from_base64(text("content"))};
+}
+
+Members members_of(const std::string& body) {
+    Members members;
     if (body.empty()) return members;
     const Json json = Json::parse(body, nullptr, false);
     if (!json.is_object()) throw BadInput("the body is not a JSON object");
     for (const auto& [name, value] : json.items()) {
         if (value.is_null() || value == false) continue;
         if (value == true) {
-            members.emplace(name, "true");
+            members.texts.emplace(name, "true");
+        } else if (value.is_object()) {
+            members.files.emplace(name, file_of(name, value));
         } else if (value.is_array()) {
-            for (const auto& one : value) members.emplace(name, text_of(name, one));
+            for (const auto& one : value) members.texts.emplace(name, text_of(name, one));
         } else {
-            members.emplace(name, text_of(name, value));
+            members.texts.emplace(name, text_of(name, value));
         }
     }
     return members;
 }
 
-void refuse_unknown(const Deed& deed, const std::multimap<std::string, std::string>& members) {
+void refuse_unknown(const Deed& deed, const Members& members) {
     const auto parts = asked_parts(deed);
-    for (const auto& [name, text] : members) {
+    const auto refuse = [&](const std::string& name, bool is_file) {
         const bool known = std::any_of(parts.begin(), parts.end(), [&](const Verb::Part* part) {
-            return !part->is_file() && member_name(field_name(*part)) == name;
+            return part->is_file() == is_file && member_name(field_name(*part)) == name;
         });
         if (!known) throw BadInput("'" + name + "' is not known here", "see: GET /api/v1");
-    }
+    };
+    for (const auto& [name, text] : members.texts) refuse(name, false);
+    for (const auto& [name, file] : members.files) refuse(name, true);
 }
 
-Given texts_of(const std::multimap<std::string, std::string>& members) {
-    return [&members](const std::string& field) {
+Given texts_of(const Texts& texts_by_name) {
+    return [&texts_by_name](const std::string& field) {
         std::vector<std::string> texts;
-        const auto [begin, end] = members.equal_range(member_name(field));
+        const auto [begin, end] = texts_by_name.equal_range(member_name(field));
         for (auto at = begin; at != end; ++at) texts.push_back(at->second);
         return texts;
     };
@@ -96,24 +137,21 @@ Given no_files() {
     return [](const std::string&) { return std::vector<std::string>(); };
 }
 
+// Its words stand for any: "{key}".
 Json described(const Deed& deed) {
     Json members = Json::array();
-    std::string path = "/api/v1" + deed.path();
     for (const auto* part : asked_parts(deed)) {
-        if (part->is_file()) continue;
-        if (part->kind == Verb::Kind::word || part->kind == Verb::Kind::last_word) {
-            path += "/{" + field_name(*part) + '}';
-            continue;
-        }
         members.push_back({{"name", member_name(field_name(*part))},
                            {"purpose", part->purpose},
                            {"needed", part->is_needed},
                            {"list", part->kind == Verb::Kind::list},
-                           {"flag", part->kind == Verb::Kind::flag}});
+                           {"flag", part->kind == Verb::Kind::flag},
+                           {"file", part->is_file()}});
     }
     return {{"method", deed.verb->is_read() ? "GET" : "POST"},
-            {"path", path},
+            {"path", "/api/v1" + deed.path()},
             {"purpose", deed.verb->purpose()},
+            {"answers", deed.verb->is_maker() ? "file" : "json"},
             {"takes", members}};
 }
 
@@ -128,21 +166,19 @@ void recognize_program(Visit& visit) {
     if (visit.ticket) visit.user = visit.place->book.user(visit.ticket->user);
 }
 
-Response api_problem(const Problem& problem) {
-    Json json = {{"type", "about:blank"},  {"title", problem.rule}, {"status", problem.status},
-                 {"detail", problem.what}, {"rule", problem.rule},  {"hint", problem.hint}};
-    Response response = json_answer(
-        json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n', problem.status);
-    response.type = "application/problem+json";
-    if (problem.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return response;
-}
+Response api_problem(const Problem& problem) { return problem_answer(problem, Json()); }
 
 Response show_api(Visit& visit) {
     Json verbs = Json::array();
     for (cli::Noun& noun : visit.place->commands.nouns()) {
         for (auto& [name, verb] : noun.verbs()) {
-            if (!verb.is_terminal_only()) verbs.push_back(described({&noun, &verb, {}}));
+            if (verb.is_terminal_only()) continue;
+            Deed deed{&noun, &verb, {}};
+            for (const auto* part : words_of(verb)) {
+                if (!part->is_needed) verbs.push_back(described(deed));
+                deed.words.push_back('{' + field_name(*part) + '}');
+            }
+            verbs.push_back(described(deed));
         }
     }
     return json_answer(Json{{"verbs", verbs}}.dump() + '\n');
@@ -155,12 +191,12 @@ Response read_for_program(Visit& visit) {
         return api_problem({405, "bad_input", "this is an act: it takes POST", ""});
     }
     try {
-        auto members = visit.request.fields;
-        require_sight(visit, review_asked(*deed, texts_of(members)));
+        Members members{visit.request.fields, {}};
+        require_sight(visit, review_asked(*deed, texts_of(members.texts)));
         const Window window =
             parse_window(visit.request.field("offset"), visit.request.field("limit"));
-        members.erase("offset");
-        members.erase("limit");
+        members.texts.erase("offset");
+        members.texts.erase("limit");
         refuse_unknown(*deed, members);
         DeskSession::Mode mode;
         mode.json = true;
@@ -172,9 +208,15 @@ Response read_for_program(Visit& visit) {
         session.takes_kept([&](const std::string&, const cli::Session::Write& write) {
             write(format::Format::json, body);
         });
-        fill(*deed, texts_of(members), no_files());
+        session.takes_made([&](const cli::Made& made) {
+            if (made.write) return made.write(body);
+            throw BadInput(made.what + " is a folder of files",
+                           "name one of them, like " + made.package.front().name);
+        });
+        fill(*deed, texts_of(members.texts), no_files());
         deed->verb->run(session);
         Response response = json_answer(body.str());
+        if (deed->verb->is_maker()) response.type = "application/octet-stream";
         if (window.count > 0) response.headers.emplace_back("X-Total-Count", std::to_string(*rows));
         const std::string tag = '"' + sha256(response.body).substr(0, 32) + '"';
         response.headers.emplace_back("ETag", tag);
@@ -199,15 +241,21 @@ Response act_for_program(Visit& visit) {
     }
     try {
         const auto members = members_of(visit.request.body);
-        require_reader(visit, review_asked(*deed, texts_of(members)));
+        require_reader(visit, review_asked(*deed, texts_of(members.texts)));
         refuse_unknown(*deed, members);
         DeskSession::Mode mode;
         mode.writes = mode.json = true;
         mode.key = visit.request.header("idempotency-key");
-        DeskSession session(visit, mode, [](const report::Document&) {});
-        fill(*deed, texts_of(members), no_files());
+        std::ostringstream body;
+        DeskSession session(visit, mode, [&](const report::Document& document) {
+            format::write(document, format::Format::json, body);
+        });
+        Uploads uploads(members.files);
+        fill(*deed, texts_of(members.texts),
+             [&](const std::string& name) { return uploads.paths(name); });
         deed->verb->run(session);
-        return json_answer(session.text());
+        if (session.failure()) return problems_of(session);
+        return json_answer(session.text() + body.str());
     } catch (...) {
         return problem_of(visit, problem_now());
     }

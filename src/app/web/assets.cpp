@@ -26,6 +26,7 @@ const std::map<std::string, Asset>& assets() {
         {"bootstrap.css", asset(embedded::bootstrap::file("bootstrap.min.css"), css)},
         {"sheet.css", asset(embedded::sheet::file("sheet.css"), css)},
         {"purser.css", asset(embedded::web::file("purser.css"), css)},
+        {"purser.js", asset(embedded::web::file("purser.js"), "text/javascript; charset=utf-8")},
         {"icon.svg", asset(embedded::web::file("icon.svg"), "image/svg+xml")},
     };
     return all;
@@ -40,7 +41,7 @@ std::string asset_path(const std::string& name) {
 Response show_asset(Visit& visit) {
     const auto at = assets().find(visit.path.at(2));
     if (at == assets().end() || at->second.digest != visit.path.at(1)) {
-        return problem_page(visit, {404, "unknown_page", "there is no page at this address", ""});
+        return problem_page(visit, no_page());
     }
     Response response;
     response.type = at->second.type;

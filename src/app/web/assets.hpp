@@ -1,4 +1,4 @@
-// Style and icon, compiled into the program; nothing is fetched from anywhere else.
+// Style, script and icon, compiled into the program; nothing is fetched from anywhere else.
 //
 // An address holds the content's digest, so a browser may keep it for good.
 #pragma once

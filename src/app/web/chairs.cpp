@@ -143,6 +143,37 @@ std::string expenses_in(Visit& visit, const std::string& review, const std::stri
     return shown(visit, *deed, one_field("state", state), beginning).body;
 }
 
+// Commitments that nobody has confirmed yet; "" for none.
+std::string proposed_in(Visit& visit, const ReviewKey& review) {
+    Book& book = visit.place->book;
+    const auto all = book.commitments(review);
+    if (std::none_of(all.begin(), all.end(), [](const Commitment& one) {
+            return one.state == CommitmentState::proposed;
+        })) {
+        return {};
+    }
+    report::Document document =
+        report::commitments(book, review, visit.today(), {{}, {}, "", CommitmentState::proposed},
+                            audience_of(visit, review));
+    document.body.sections.clear();
+    return markup(document, review);
+}
+
+// Sheets that the chairs have neither approved nor withheld.
+Data undecided_in(const ReviewKey& review, const std::vector<Sheet>& sheets) {
+    Data all = list();
+    for (const Sheet& sheet : sheets) {
+        if (sheet.state != SheetState::issued) continue;
+        const std::string id = DocumentId{review, DocumentKind::sheet, sheet.number}.text();
+        Data one;
+        one.set("id", id);
+        one.set("target", address_of(id));
+        one.set("of", to_print(sheet.as_of));
+        all.push_back(one);
+    }
+    return all;
+}
+
 // Only the figures that are not as they were.
 void leave_out_same(report::Table& table) {
     const auto at = std::find_if(table.columns.begin(), table.columns.end(),
@@ -213,8 +244,14 @@ std::string chairs_page(Visit& visit, const Review& review) {
     data.set("pictures", pictures_of(visit, status, figures));
     data.set("waiting", expenses_in(visit, word, "submitted"));
     data.set("requests", shown(visit, {"request", "list", word}).body);
+    const std::string proposed = proposed_in(visit, key);
+    data.set("proposed", proposed);
+    data.set("has_proposed", !proposed.empty());
     const std::vector<Sheet> sheets = visit.place->book.sheets(key);
     const Sheet* const posted = current(sheets);
+    const Data undecided = undecided_in(key, sheets);
+    data.set("has_undecided", undecided.is_non_empty_list());
+    data.set("undecided", undecided);
     data.set("sheet_sentences", sheets_of(visit, key, posted));
     data.set("sheets", shown(visit, {"factsheet", "list", word}).body);
     data.set("commitments", shown(visit, {"commitments", word}).body);

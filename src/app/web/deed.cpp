@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <filesystem>
 
+#include "app/cli/answer.hpp"
 #include "app/web/address.hpp"
 #include "values/error.hpp"
 
@@ -13,7 +15,7 @@ namespace {
 using cli::Verb;
 
 bool is_word(const Verb::Part& part) {
-    return part.kind == Verb::Kind::word || part.kind == Verb::Kind::last_word;
+    return (part.kind == Verb::Kind::word || part.kind == Verb::Kind::last_word) && !part.is_file();
 }
 
 cli::Asking asking_of(const Visit& visit, const DeskSession::Mode& mode) {
@@ -81,19 +83,23 @@ std::string field_name(const Verb::Part& part) {
     return name;
 }
 
-bool is_asked(const Verb::Part& part) {
+bool is_asked(const Verb& verb, const Verb::Part& part) {
     // Of a file of this machine, or of how a command ends: for terminals alone.
-    constexpr std::array<std::string_view, 5> of_terminals{"--format", "--output", "--file",
-                                                           "--dry-run", "--fail"};
-    return part.kind != Verb::Kind::global && std::find(of_terminals.begin(), of_terminals.end(),
-                                                        part.argument.name()) == of_terminals.end();
+    constexpr std::array<std::string_view, 3> of_terminals{"--format", "--output", "--fail"};
+    const std::string& name = part.argument.name();
+    if (name == "--format" && verb.is_maker()) return true;
+    return part.kind != Verb::Kind::global &&
+           std::find(of_terminals.begin(), of_terminals.end(), name) == of_terminals.end();
 }
 
 std::vector<const Verb::Part*> asked_parts(const Deed& deed) {
     std::vector<const Verb::Part*> parts = words_of(*deed.verb);
     parts.erase(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(deed.words.size()));
+    const bool is_whole = parts.empty();
     for (const auto& part : deed.verb->parts()) {
-        if (!is_word(part) && is_asked(part)) parts.push_back(&part);
+        // A file says what the words would, of several: it is asked for in place of the last.
+        const bool is_said = part.argument.name() == "--file" && is_whole;
+        if (!is_word(part) && is_asked(*deed.verb, part) && !is_said) parts.push_back(&part);
     }
     return parts;
 }
@@ -110,6 +116,20 @@ std::string review_asked(const Deed& deed, const Given& given) {
     return whole.review();
 }
 
+const Verb::Part* import_of(const Verb& verb) {
+    const auto& parts = verb.parts();
+    const auto find = [&](auto is_it) {
+        const auto at = std::find_if(parts.begin(), parts.end(), is_it);
+        return at == parts.end() ? nullptr : &*at;
+    };
+    const bool can_look =
+        find([](const Verb::Part& part) { return part.argument.name() == "--dry-run"; }) != nullptr;
+    return can_look ? find([&](const Verb::Part& part) {
+        return part.is_file() && is_asked(verb, part);
+    })
+                    : nullptr;
+}
+
 void fill(const Deed& deed, const Given& given, const Given& files) {
     const auto words = words_of(*deed.verb);
     deed.verb->fill([&](const Verb::Part& part) -> std::vector<std::string> {
@@ -119,8 +139,9 @@ void fill(const Deed& deed, const Given& given, const Given& files) {
             if (at < deed.words.size()) return {deed.words[at]};
         }
         // Some answer with lines where no form of a document is asked for.
-        if (part.argument.name() == "--format" && deed.verb->is_read()) return {"html"};
-        if (!is_asked(part)) return {};
+        const bool shows = deed.verb->is_read() && !deed.verb->is_maker();
+        if (part.argument.name() == "--format" && shows) return {"html"};
+        if (!is_asked(*deed.verb, part)) return {};
         if (part.is_file()) return files(field_name(part));
         std::vector<std::string> texts = given(field_name(part));
         std::erase(texts, "");
@@ -153,7 +174,31 @@ void DeskSession::warn(const std::vector<Warning>& warnings) {
     warnings_.insert(warnings_.end(), warnings.begin(), warnings.end());
 }
 
-void DeskSession::print(const report::Document& document, const cli::Rendering& rendering) {
+cli::ReadableFile DeskSession::readable(const std::string& file) {
+    return {file, std::filesystem::path(file).filename().string()};
+}
+
+class DeskSession::Watch : public cli::FileWatch {
+public:
+    Watch(const std::string& file, DeskSession& session) : FileWatch(file), session_(session) {}
+
+private:
+    void tell(const purser::Problem& problem) override {
+        auto& problems = session_.problems_;
+        if (problems.size() < kept_problems) problems.push_back(problem);
+    }
+    void tell_end(const cli::Failure& failure) override {
+        const int status = failure.rule == "bad_input" ? 400 : 422;
+        session_.failure_ = {status, failure.rule, failure.what, failure.hint};
+    }
+    DeskSession& session_;
+};
+
+std::unique_ptr<cli::FileWatch> DeskSession::watch(const std::string& file) {
+    return std::make_unique<Watch>(file, *this);
+}
+
+void DeskSession::show(const report::Document& document, const cli::Rendering& rendering) {
     static_cast<void>(rendering);  // the page knows its form
     printer_(document);
 }
@@ -163,6 +208,12 @@ void DeskSession::print(const std::string& title, const cli::Rendering& renderin
     static_cast<void>(rendering);
     if (!kept_) throw Broken("a page cannot show " + title);
     kept_(title, write);
+}
+
+void DeskSession::give(const cli::Made& made, const cli::Argument& output) {
+    static_cast<void>(output);
+    if (!taken_) throw Broken("a page cannot give " + made.what);
+    taken_(made);
 }
 
 void require_sight(const Visit& visit, const std::string& review) {

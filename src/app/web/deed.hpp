@@ -28,13 +28,16 @@ struct Deed {
 // Nothing when there is no such verb, it is for terminals only, or there are too many words.
 std::optional<Deed> find_deed(cli::Commands& commands, const std::vector<std::string>& path);
 
+// That an address can give: no file.
 std::vector<const cli::Verb::Part*> words_of(const cli::Verb& verb);
 // "document-date" for --document-date, "code" for the word CODE.
 std::string field_name(const cli::Verb::Part& part);
 // Whether a page can ask for it at all.
-bool is_asked(const cli::Verb::Part& part);
-// The words that the address does not give, in order, then the options.
+bool is_asked(const cli::Verb& verb, const cli::Verb::Part& part);
+// The words that the address does not give, in order, then files and options.
 std::vector<const cli::Verb::Part*> asked_parts(const Deed& deed);
+// The file of rows that the verb records, or can be asked what it would record; else null.
+const cli::Verb::Part* import_of(const cli::Verb& verb);
 
 // The texts of a part by its field's name.
 using Given = std::function<std::vector<std::string>(const std::string& name)>;
@@ -59,26 +62,44 @@ public:
     Caller caller() const override;
     void answer(const Receipt& receipt, const std::string& sentence) override;
     void warn(const std::vector<Warning>& warnings) override;
+    cli::ReadableFile readable(const std::string& file) override;
+    std::unique_ptr<cli::FileWatch> watch(const std::string& file) override;
     using Session::print;
-    void print(const report::Document& document, const cli::Rendering& rendering) override;
     void print(const std::string& title, const cli::Rendering& rendering,
                const Write& write) override;
     // Takes bytes that are kept for each format, where a verb answers with such.
     using Kept = std::function<void(const std::string& title, const Write& write)>;
     void takes_kept(Kept kept) { kept_ = std::move(kept); }
 
+    // Takes files that a verb makes.
+    using Taken = std::function<void(const cli::Made& made)>;
+    void takes_made(Taken taken) { taken_ = std::move(taken); }
+    void give(const cli::Made& made, const cli::Argument& output) override;
+
     std::string text() const { return out_.str(); }  // what it answered
     const std::vector<Warning>& warnings() const { return warnings_; }
     const std::optional<Receipt>& receipt() const { return receipt_; }  // the last one
+    // What is wrong with a file that was imported: the first of its problems, and what they come
+    // to.
+    static constexpr std::size_t kept_problems = 200;
+    const std::vector<purser::Problem>& problems() const { return problems_; }
+    const std::optional<Problem>& failure() const { return failure_; }
+
+protected:
+    void show(const report::Document& document, const cli::Rendering& rendering) override;
 
 private:
     const Visit& visit_;
     Mode mode_;
     Printer printer_;
     Kept kept_;
+    Taken taken_;
     std::ostringstream out_;
     std::vector<Warning> warnings_;
     std::optional<Receipt> receipt_;
+    class Watch;
+    std::vector<purser::Problem> problems_;
+    std::optional<Problem> failure_;
 };
 
 // Refuses to show anything of a review for which the visitor has no role, in the words of one that

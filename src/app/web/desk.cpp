@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <sstream>
 
+#include "app/web/act.hpp"
 #include "app/web/address.hpp"
 #include "app/web/download.hpp"
 #include "app/web/form.hpp"
 #include "app/web/links.hpp"
+#include "app/web/made.hpp"
 #include "app/web/page.hpp"
 #include "app/web/paging.hpp"
-#include "app/web/upload.hpp"
 #include "format/html.hpp"
+#include "report/sorting.hpp"
 #include "values/error.hpp"
 
 namespace purser::web {
@@ -19,8 +21,6 @@ namespace {
 using cli::Verb;
 
 constexpr std::int64_t rows_of_page = 100;
-
-Problem no_page() { return {404, "unknown_page", "there is no page at this address", ""}; }
 
 Given fields_of(const Visit& visit) {
     return [&visit](const std::string& name) { return visit.request.each(name); };
@@ -47,45 +47,6 @@ std::vector<std::string> shared_words(const Deed& deed, const Verb& other) {
     return words;
 }
 
-// What a document's act would come to now, with a reason and a day where these are asked for.
-// `said` is absent when it needs more than that to be judged.
-struct Trial {
-    std::optional<std::string> said;
-    std::optional<Problem> refused;
-};
-
-Trial tried(Visit& visit, const Deed& deed) {
-    const auto parts = asked_parts(deed);
-    const bool simple = std::all_of(parts.begin(), parts.end(), [](const Verb::Part* part) {
-        const std::string& name = part->argument.name();
-        return !part->is_needed || name == "--why" || name == "--on";
-    });
-    if (!simple || deed.document().empty()) return {};
-    DeskSession::Mode mode;
-    mode.writes = mode.trial = true;
-    DeskSession session(visit, mode, [](const report::Document&) {});
-    try {
-        fill(
-            deed,
-            [&](const std::string& name) -> std::vector<std::string> {
-                const bool is_needed =
-                    std::any_of(parts.begin(), parts.end(), [&](const Verb::Part* part) {
-                        return part->is_needed && field_name(*part) == name;
-                    });
-                if (name == "why") return {"A trial"};
-                if (name == "on" && is_needed) return {to_text(visit.today())};
-                return {};
-            },
-            nothing());
-        deed.verb->run(session);
-        return {session.text(), {}};
-    } catch (const Refused&) {
-        return {{}, problem_now()};
-    } catch (const BadInput&) {
-        return {};
-    }
-}
-
 // The acts that a page leads to: of the same noun, on the same review or document.
 Data acts_of(Visit& visit, const Deed& deed) {
     Data acts = list();
@@ -108,19 +69,53 @@ Data acts_of(Visit& visit, const Deed& deed) {
     return acts;
 }
 
+// The page's own query with one field of it otherwise, from the first row on.
+std::string address_with(const Visit& visit, const Deed& deed, const std::string& field,
+                         const std::string& text) {
+    std::vector<std::pair<std::string, std::string>> query(visit.request.fields.begin(),
+                                                           visit.request.fields.end());
+    std::erase_if(query,
+                  [&](const auto& one) { return one.first == field || one.first == "offset"; });
+    query.emplace_back(field, text);
+    return deed.path() + query_of(query);
+}
+
 Data downloads_of(const Visit& visit, const Deed& deed) {
     Data all = list();
     for (const auto& format : formats_of(*deed.verb)) {
-        std::vector<std::pair<std::string, std::string>> query(visit.request.fields.begin(),
-                                                               visit.request.fields.end());
-        std::erase_if(query, [](const auto& one) { return one.first == "format"; });
-        query.emplace_back("format", format);
         Data one;
         one.set("format", format);
-        one.set("target", deed.path() + query_of(query));
+        one.set("target", address_with(visit, deed, "format", format));
         all.push_back(one);
     }
     return all;
+}
+
+// A head sorts by its column, and once more the other way round.
+format::Links heads_of(const Visit& visit, const Deed& deed) {
+    format::Links links;
+    const auto& parts = deed.verb->parts();
+    const bool sorts = std::any_of(parts.begin(), parts.end(), [](const Verb::Part& part) {
+        return part.argument.name() == "--sort";
+    });
+    if (!sorts) return links;
+    links.sorted_by = visit.request.field("sort");
+    links.head = [&visit, deed, by = links.sorted_by](const report::Column& column) {
+        return address_with(visit, deed, "sort", by == column.key ? '-' + by : column.key);
+    };
+    return links;
+}
+
+std::vector<Choice> columns_of(report::Document& document) {
+    std::vector<Choice> columns;
+    report::Table* const table = report::list_of(document.body);
+    if (table == nullptr) return columns;
+    for (const auto& column : table->columns) {
+        if (column.key.empty() || column.title.empty() || column.machine_only) continue;
+        columns.push_back({column.key, column.title});
+        columns.push_back({'-' + column.key, column.title + ", falling"});
+    }
+    return columns;
 }
 
 // A page of a list is as long as one reads; a link leads to what comes before and after.
@@ -133,12 +128,8 @@ Window window_of(const Visit& visit) {
 void add_pages(const Visit& visit, const Deed& deed, const Window& window, std::int64_t rows,
                Data& data) {
     const auto link = [&](const char* name, bool there, std::int64_t first) {
-        std::vector<std::pair<std::string, std::string>> query(visit.request.fields.begin(),
-                                                               visit.request.fields.end());
-        std::erase_if(query, [](const auto& one) { return one.first == "offset"; });
-        if (first > 0) query.emplace_back("offset", std::to_string(first));
         data.set(std::string("has_") + name, there);
-        data.set(name, deed.path() + query_of(query));
+        data.set(name, address_with(visit, deed, "offset", std::to_string(first)));
     };
     link("before", window.first > 0, std::max<std::int64_t>(0, window.first - window.count));
     link("next", window.first + window.count < rows, window.first + window.count);
@@ -158,7 +149,8 @@ Response show_report(Visit& visit, const Deed& deed) {
     Page page{title_of(deed), {}, 200, deed.review()};
     try {
         const Window window = window_of(visit);
-        const Shown document = shown(visit, deed, state.typed, window);
+        const Shown document = shown(visit, deed, state.typed, window, heads_of(visit, deed));
+        state.columns = document.columns;
         add_pages(visit, deed, window, document.rows, data);
         page.title = document.title;
         data.set("title", document.title);
@@ -190,70 +182,23 @@ Response show_report(Visit& visit, const Deed& deed) {
     return framed(visit, page);
 }
 
-// What an act is about, below its form: the document, or a month's check-list; "" when there is
-// nothing.
-std::string about(Visit& visit, const Deed& deed) {
-    Verb* read = deed.document().empty() ? nullptr : deed.noun->named("show");
-    if (deed.noun->name() == "period") read = deed.noun->named("check");
-    if (read == nullptr || deed.words.empty()) return {};
-    Deed other{deed.noun, read, deed.words};
-    const auto rest = asked_parts(other);
-    if (!rest.empty() && rest.front()->is_needed) {
-        other.words.push_back(beginning_of(visit, other, *rest.front()));
-    }
-    return shown(visit, other, nothing(), {}).body;
-}
-
-// The line that says what would be free, of what an act answers.
-std::string after_this(const std::string& said) {
-    const auto at = said.find("  after this:");
-    if (at == std::string::npos) return {};
-    return said.substr(at + 2, said.find('\n', at) - at - 2);
-}
-
-Response form_page(Visit& visit, const Deed& deed, FormState state,
-                   const std::optional<Problem>& refused = {}) {
-    if (refused) state.problem = refused;  // said before anything is typed
-    Page page{title_of(deed), form_of(visit, deed, state), 200, deed.review()};
-    if (state.problem) page.status = state.problem->status;
-    page.body += about(visit, deed);
-    return framed(visit, page);
-}
-
-Response done_page(Visit& visit, const Deed& deed, const DeskSession& session) {
-    Data data;
-    std::istringstream text(session.text());
-    Data lines = list();
-    for (std::string line; std::getline(text, line);) lines.push_back(line);
-    Data warnings = list();
-    for (const Warning& warning : session.warnings()) warnings.push_back(warning.message);
-    data.set("lines", lines);
-    data.set("warnings", warnings);
-    data.set("again", deed.path());
-    data.set("again_title", title_of(deed));
-    Page page{"Done", {}, 200, deed.review()};
-    const std::string id = session.receipt() ? session.receipt()->id : "";
-    const std::string target = address_of(id);
-    data.set("has_document", !target.empty());
-    data.set("document", target);
-    data.set("id", id);
-    page.body = rendered("done", data);
-    if (!target.empty()) page.body += shown(visit, parts_of(target)).body;
-    return framed(visit, page);
-}
-
 }  // namespace
 
-Shown shown(Visit& visit, const Deed& deed, const Given& given, const Window& window) {
+Shown shown(Visit& visit, const Deed& deed, const Given& given, const Window& window,
+            format::Links links) {
     Shown result;
     DeskSession::Mode mode;
     mode.audience = visit.request.field("audience");
     DeskSession session(visit, mode, [&](const report::Document& document) {
         std::ostringstream body;
         const auto rows = std::make_shared<std::int64_t>(0);
-        format::write_html_body(windowed(document, window, rows),
-                                links_of(deed.review(), document.as_of), body);
-        result = {document.title, document.subtitle, document.banner, body.str(), *rows};
+        report::Document page = windowed(document, window, rows);
+        const format::Links known = links_of(deed.review(), document.as_of);
+        links.text = known.text;
+        links.cell = known.cell;
+        format::write_html_body(page, links, body);
+        result = {document.title, document.subtitle, document.banner, body.str(),
+                  *rows,          columns_of(page)};
     });
     session.takes_kept([&](const std::string& title, const cli::Session::Write& write) {
         std::ostringstream page;
@@ -274,48 +219,13 @@ Shown shown(Visit& visit, const std::vector<std::string>& path) {
 Response show_deed(Visit& visit) {
     const auto deed = find_deed(visit.place->commands, visit.path);
     if (!deed) return problem_page(visit, no_page());
-    FormState state;
-    state.typed = fields_of(visit);
-    const std::string review = review_asked(*deed, state.typed);
+    const std::string review = review_asked(*deed, fields_of(visit));
     if (deed->verb->is_read()) {
         require_sight(visit, review);
-        return show_report(visit, *deed);
+        return deed->verb->is_maker() ? show_made(visit, *deed) : show_report(visit, *deed);
     }
     require_reader(visit, review);
-    state.key = random_hex();
-    const Trial trial = tried(visit, *deed);
-    state.after = after_this(trial.said.value_or(""));
-    Response response = form_page(visit, *deed, state, trial.refused);
-    response.status = 200;
-    return response;
-}
-
-Response do_deed(Visit& visit) {
-    const auto deed = find_deed(visit.place->commands, visit.path);
-    if (!deed) return problem_page(visit, no_page());
-    if (deed->verb->is_read()) {
-        return problem_page(visit, {405, "bad_input", "this address only reads", ""});
-    }
-    FormState state;
-    state.typed = fields_of(visit);
-    require_reader(visit, review_asked(*deed, state.typed));
-    state.key = visit.request.field("request-key");
-    Uploads uploads(visit.request);
-    DeskSession::Mode mode;
-    mode.writes = true;
-    mode.key = state.key;
-    DeskSession session(visit, mode, [](const report::Document&) {});
-    try {
-        fill(*deed, state.typed, [&](const std::string& name) { return uploads.paths(name); });
-        deed->verb->run(session);
-    } catch (const Broken&) {
-        throw;
-    } catch (const std::exception&) {
-        state.problem = problem_now();
-        state.place = field_of(visit.place->commands.place());
-        return form_page(visit, *deed, state);
-    }
-    return done_page(visit, *deed, session);
+    return show_form(visit, *deed);
 }
 
 Response show_desk(Visit& visit) {
@@ -344,7 +254,6 @@ Response show_desk(Visit& visit) {
         Data one;
         one.set("name", noun.name());
         one.set("purpose", noun.purpose());
-        one.set("imports", noun.name() == "expense");
         one.set("verbs", verbs);
         nouns.push_back(one);
     }

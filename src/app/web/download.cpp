@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <sstream>
+#include <cstdio>
 
-#include "app/web/page.hpp"
+#include "app/cli/file.hpp"
 #include "format/format.hpp"
+#include "values/error.hpp"
 
 namespace purser::web {
 namespace {
@@ -56,32 +57,40 @@ std::string field_of(const std::string& part) {
     return name;
 }
 
-Response download(Visit& visit, const Deed& deed, const std::string& format) {
-    const format::Format wanted = format::parse_format(format);
+Response file_of(const std::string& name, const std::string& type,
+                 const std::function<void(std::ostream&)>& write) {
     Response response;
-    response.type = type_of(format);
-    DeskSession::Mode mode;
-    mode.audience = visit.request.field("audience");
-    DeskSession session(visit, mode, [&](const report::Document& document) {
-        std::ostringstream bytes;
-        format::write(document, wanted, bytes);
-        response.body = bytes.str();
-    });
-    session.takes_kept([&](const std::string&, const cli::Session::Write& write) {
-        std::ostringstream bytes;
-        write(wanted, bytes);
-        response.body = bytes.str();
-    });
-    fill(
-        deed, [&](const std::string& name) { return visit.request.each(name); },
-        [](const std::string&) { return std::vector<std::string>(); });
-    deed.verb->run(session);
-    std::string name = deed.path().substr(1);
-    std::replace(name.begin(), name.end(), '/', '-');
-    response.headers.emplace_back("Content-Disposition",
-                                  "attachment; filename=\"" + name + '.' + ending_of(format) + '"');
+    response.file = {std::tmpfile(), [](std::FILE* file) {
+                         if (file != nullptr) static_cast<void>(std::fclose(file));
+                     }};
+    if (response.file == nullptr) throw Broken("no temporary file can be made");
+    cli::FileStream out(fileno(response.file.get()), "the temporary file");
+    write(out);
+    out.check();
+    response.type = type;
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + '"');
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
+}
+
+Response download(Visit& visit, const Deed& deed, const std::string& format) {
+    const format::Format wanted = format::parse_format(format);
+    std::string name = deed.path().substr(1);
+    std::replace(name.begin(), name.end(), '/', '-');
+    const auto put = [&](std::ostream& out) {
+        DeskSession::Mode mode;
+        mode.audience = visit.request.field("audience");
+        DeskSession session(visit, mode, [&](const report::Document& document) {
+            format::write(document, wanted, out);
+        });
+        session.takes_kept(
+            [&](const std::string&, const cli::Session::Write& write) { write(wanted, out); });
+        fill(
+            deed, [&](const std::string& field) { return visit.request.each(field); },
+            [](const std::string&) { return std::vector<std::string>(); });
+        deed.verb->run(session);
+    };
+    return file_of(name + '.' + ending_of(format), type_of(format), put);
 }
 
 }  // namespace purser::web

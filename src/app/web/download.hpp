@@ -3,6 +3,8 @@
 // It is as long as the report, not as the page of it.
 #pragma once
 
+#include <functional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,9 @@ std::string type_of(const std::string& format);              // "application/pdf
 std::vector<std::string> formats_of(const cli::Verb& verb);  // as its --format names them
 // The field of a part: "--amount" is "amount", "CODE" is "code".
 std::string field_of(const std::string& part);
+// An answer whose bytes `write` makes: a file of that name, however long.
+Response file_of(const std::string& name, const std::string& type,
+                 const std::function<void(std::ostream&)>& write);
 Response download(Visit& visit, const Deed& deed, const std::string& format);
 
 }  // namespace purser::web

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <map>
 
+#include "app/web/assets.hpp"
+#include "app/web/copy.hpp"
 #include "app/web/page.hpp"
 #include "values/error.hpp"
 
@@ -12,9 +14,6 @@ namespace {
 
 using cli::Verb;
 
-struct Choice {
-    std::string value, text;
-};
 using Choices = std::vector<Choice>;
 
 std::string sentence(std::string text) {
@@ -153,10 +152,12 @@ Choices choices_of(Visit& visit, const Deed& deed, const Verb::Part& part) {
     const std::string& value = part.value;
     const std::string& name = part.argument.name();
     const std::string in = deed.review();
-    if (names_its_words(value)) return words_of(part.purpose);
+    if (names_its_words(value) || name == "--format") return words_of(part.purpose);
     // The roles in a review team are others than those in the book.
     if (value == "ROLE") return deed.noun->name() == "member" ? words_of(part.purpose) : roles();
-    if (value.find('|') != std::string::npos) return words_of(value);
+    if (!value.empty() && std::islower(static_cast<unsigned char>(value.front())) != 0) {
+        return words_of(value);  // it stands for itself: yes|none
+    }
     if (value == "USER" || (value == "NAME" && name == "--user")) return users(visit);
     if (value == "KEY") return reviews(visit);
     if (in.empty()) return {};
@@ -203,14 +204,16 @@ Data field_data(Visit& visit, const Deed& deed, const Verb::Part& part, const Fo
     Data data;
     data.set("name", name);
     data.set("label", label_of(part));
-    data.set("purpose", part.purpose);
+    const bool is_rows = &part == import_of(*deed.verb);
+    data.set("purpose", is_rows ? "a CSV file of 8 MB at most" : part.purpose);
     data.set("value", value);
     data.set("needed", part.is_needed);
     data.set("wrong", is_here);
     data.set("problem", is_here ? state.problem->what : "");
     data.set("try", is_here ? state.problem->hint : "");
     data.set("several", part.kind == Verb::Kind::list);
-    const Choices choices = choices_of(visit, deed, part);
+    const Choices choices =
+        part.argument.name() == "--sort" ? state.columns : choices_of(visit, deed, part);
     Data options = list();
     bool known = value.empty();
     for (const Choice& choice : choices) {
@@ -234,7 +237,11 @@ Data field_data(Visit& visit, const Deed& deed, const Verb::Part& part, const Fo
     data.set("is_plain", !is_flag && !is_choice && !is_long);
     data.set("type", input_type(part));
     data.set("is_amount", part.value == "A");
+    const std::string of = deed.document().empty() ? deed.review() : deed.document();
+    data.set("checks", part.value == "A" && !deed.verb->is_read() && !of.empty());
+    data.set("check", "/amount/" + of);
     data.set("is_file", part.is_file());
+    data.set("accept", name == "receipt" ? ".pdf,.png,.jpg,.jpeg,.webp" : ".csv,text/csv");
     return data;
 }
 
@@ -270,6 +277,7 @@ std::string fields_of(Visit& visit, const Deed& deed, const FormState& state) {
         });
     }
     for (const Verb::Part* part : parts) {
+        if (part->argument.name() == "--dry-run") continue;  // a new file is always looked at
         const Data data = field_data(visit, deed, *part, state);
         const std::string name = field_name(*part);
         const bool is_common = is_choice || part->is_needed || deed.verb->is_read() ||
@@ -295,9 +303,17 @@ std::string form_of(Visit& visit, const Deed& deed, const FormState& state) {
     data.set("token", form_token(visit));
     data.set("key", state.key);
     data.set("fields", fields_of(visit, deed, state));
+    const Verb::Part* const file = import_of(*deed.verb);
     data.set("do", title_of(deed));
+    data.set("send", file != nullptr && file->is_needed ? "Look at it" : title_of(deed));
+    data.set("problems", state.problems);
     data.set("purpose", sentence(deed.verb->purpose()) + '.');
     data.set("note", deed.verb->note());
+    const auto copy = copy_of_last(visit, deed);
+    data.set("has_last", copy.has_value());
+    data.set("last", copy ? copy->of : "");
+    data.set("copy", copy ? copy->address : "");
+    data.set("script", asset_path("purser.js"));
     const std::string review = deed.review();
     data.set("back", review.empty() ? std::string("/") : '/' + review);
     data.set("has_after", !state.after.empty());

@@ -6,17 +6,25 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/web/deed.hpp"
 
 namespace purser::web {
+
+// One of the texts that an argument may be, and what it is called.
+struct Choice {
+    std::string value, text;
+};
 
 struct FormState {
     Given typed;        // by field; empty for a new form
     std::string key;    // the request's, so that sending it again records once
     std::string place;  // the field at which `problem` stands, or ""
     std::optional<Problem> problem{};
-    std::string after{};  // what would be free, or ""
+    std::string after{};            // what would be free, or ""
+    std::string problems{};         // of a file, as markup, or ""
+    std::vector<Choice> columns{};  // by which a list can be sorted
 };
 
 // Fields only, without the frame of the form: for filters and acts alike.

@@ -4,6 +4,7 @@
 // nobody else. The library behind it is seen by server.cpp and connection.cpp only.
 #pragma once
 
+#include <cstdio>
 #include <functional>
 #include <map>
 #include <memory>
@@ -39,6 +40,7 @@ struct Response {
     std::string type = "text/html; charset=utf-8";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
+    std::shared_ptr<std::FILE> file{};  // in place of the body, where that may be long
 };
 
 bool is_loopback_address(const std::string& address);

@@ -36,11 +36,68 @@ std::string record_of(const std::string& review, const std::string& noun, const 
     return column.key == "code" ? '/' + noun + "/show/" + review + '/' + encoded(code) : "";
 }
 
+std::string text_at(const Table& table, const Row& row, const char* key) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const auto* const text = std::get_if<std::string>(&row.at(i));
+        if (table.columns[i].key == key && text != nullptr) return *text;
+    }
+    return {};
+}
+
+// The day of one of the two sides that figures are compared of.
+std::string side_of(const Section& section, const std::string& side) {
+    for (const Section& inner : section.sections) {
+        for (const auto& field : inner.fields) {
+            const auto* const day = std::get_if<Date>(&field.value);
+            if (inner.key == side && field.key == "as_of" && day != nullptr) return to_text(*day);
+        }
+    }
+    return {};
+}
+
+// Either figure leads to what made it, their difference to the entries between the two days.
+std::string change_of(const std::string& review, const Section& section, const Table& table,
+                      const Row& row, const std::string& column) {
+    if (column == "difference") {
+        return "/changes/" + review +
+               query_of({{"from", side_of(section, "then")}, {"to", side_of(section, "now")}});
+    }
+    return "/factsheet/explain/" + review +
+           query_of({{"as-of", side_of(section, column)},
+                     {"row", text_at(table, row, "row")},
+                     {"column", text_at(table, row, "column")}});
+}
+
+// What stood on a day, where one has money: plans and forecasts have no entries.
+std::string day_of(const std::string& review, Date day, const std::string& column) {
+    if (column == "plan" || column == "forecast") return {};
+    return "/register/" + review + query_of({{"as-of", to_text(day)}});
+}
+
+// An amount of a document leads to its entries; what only asks has none, and leads to its page.
+std::string entries_of(const std::string& review, const std::string& id) {
+    const auto document = document_of(id);
+    if (!document) return {};
+    const bool moves =
+        document->kind == DocumentKind::expense || document->kind == DocumentKind::commitment;
+    return moves ? "/register/" + review + query_of({{"id", id}}) : address_of(id);
+}
+
 std::string target_of(const std::string& review, Date as_of, const Section& section,
                       const Table& table, const Row& row, const report::Column& column) {
     const std::string& first = table.columns.front().key;
     const auto* const code = std::get_if<std::string>(&row.front());
-    if (review.empty() || code == nullptr) return {};
+    const auto* const day = std::get_if<Date>(&row.front());
+    if (review.empty()) return {};
+    if (day != nullptr && table.key == "months" && is_amount(column)) {
+        return day_of(review, *day, column.key);
+    }
+    if (code == nullptr) return {};
+    if (first == "figure" && is_amount(column)) {
+        return change_of(review, section, table, row, column.key);
+    }
+    if (first == "id" && is_amount(column)) return entries_of(review, *code);
+    if (first == "event" && column.key == "event") return address_of(text_at(table, row, "id"));
     if (first == "code" && table.key == "meetings") {
         return record_of(review, "meeting", *code, column);
     }

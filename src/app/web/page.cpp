@@ -127,6 +127,8 @@ Response problem_page(const Visit& visit, const Problem& problem, const std::str
     return framed(visit, {title, rendered("problem", data), problem.status, review});
 }
 
+Problem no_page() { return {404, "unknown_page", "there is no page at this address", ""}; }
+
 Response redirect(const std::string& to) {
     Response response;
     response.status = 303;
@@ -138,9 +140,15 @@ Response redirect(const std::string& to) {
 
 void add_safety(const Site& site, Response& response) {
     auto& headers = response.headers;
-    headers.emplace_back("Content-Security-Policy",
-                         "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-                         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+    const bool has_own = std::any_of(headers.begin(), headers.end(), [](const auto& one) {
+        return one.first == "Content-Security-Policy";
+    });
+    if (!has_own) {
+        headers.emplace_back("Content-Security-Policy",
+                             "default-src 'none'; style-src 'self'; script-src 'self'; "
+                             "connect-src 'self'; img-src 'self' data:; form-action 'self'; "
+                             "frame-ancestors 'none'; base-uri 'none'");
+    }
     headers.emplace_back("X-Content-Type-Options", "nosniff");
     headers.emplace_back("X-Frame-Options", "DENY");
     headers.emplace_back("Referrer-Policy", "same-origin");

@@ -27,6 +27,7 @@ struct Page {
 };
 Response framed(const Visit& visit, const Page& page);
 Response problem_page(const Visit& visit, const Problem& problem, const std::string& review = {});
+Problem no_page();                         // there is none at this address
 Response redirect(const std::string& to);  // to a path of ours
 
 // Who is only a viewer sees sheets, not what they are made of.

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "report/sorting.hpp"
 #include "values/error.hpp"
 
 namespace purser::web {
@@ -19,16 +20,6 @@ std::int64_t number_of(const std::string& name, const std::string& text, std::in
                    std::to_string(highest) + ", not '" + text + "'");
 }
 
-report::Table* list_of(report::Section& section) {
-    for (auto& table : section.tables) {
-        if (table.primary) return &table;
-    }
-    for (auto& inner : section.sections) {
-        if (auto* const found = list_of(inner)) return found;
-    }
-    return nullptr;
-}
-
 }  // namespace
 
 Window parse_window(const std::string& offset, const std::string& limit) {
@@ -41,7 +32,7 @@ Window parse_window(const std::string& offset, const std::string& limit) {
 
 report::Document windowed(report::Document document, const Window& window,
                           const std::shared_ptr<std::int64_t>& rows) {
-    report::Table* const table = list_of(document.body);
+    report::Table* const table = report::list_of(document.body);
     if (table == nullptr) return document;
     table->rows = [all = table->rows, window, rows](const report::RowSink& sink) {
         *rows = 0;

@@ -6,12 +6,13 @@
 #include <iostream>
 
 #include "app/web/account.hpp"
+#include "app/web/act.hpp"
 #include "app/web/address.hpp"
+#include "app/web/amount.hpp"
 #include "app/web/api.hpp"
 #include "app/web/assets.hpp"
 #include "app/web/chairs.hpp"
 #include "app/web/desk.hpp"
-#include "app/web/import.hpp"
 #include "app/web/machine.hpp"
 #include "app/web/page.hpp"
 #include "app/web/public.hpp"
@@ -37,9 +38,9 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/account/invite", Door::signed_in, &invite},
     {"GET", "/public/KEY", Door::guest, &show_public_page},
     {"GET", "/public/KEY/FILE", Door::guest, &show_public_file},
+    {"GET", "/public/KEY/data/FILE", Door::guest, &show_public_file},
+    {"GET", "/amount/KEY", Door::signed_in, &show_amount},
     {"GET", "/", Door::signed_in, &show_reviews},
-    {"GET", "/import/KEY", Door::signed_in, &show_import},
-    {"POST", "/import/KEY", Door::signed_in, &import_file},
     {"GET", "/desk/KEY", Door::signed_in, &show_desk},
     {"GET", "/KEY", Door::signed_in, &show_chairs_page},
     {"GET", "/api/v1", Door::program, &show_api},

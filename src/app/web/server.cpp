@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cctype>
 #include <chrono>
@@ -49,9 +50,29 @@ Request request_of(const httplib::Request& from) {
     return request;
 }
 
+// A file a piece at a time, so that its length costs no memory.
+void put_file(const std::shared_ptr<std::FILE>& file, const std::string& type,
+              httplib::Response& to) {
+    std::fseek(file.get(), 0, SEEK_END);
+    const auto size = static_cast<std::size_t>(std::ftell(file.get()));
+    if (size == 0) return to.set_content("", type);
+    to.set_content_provider(
+        size, type, [file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+            std::array<char, 1 << 16> bytes;
+            std::fseek(file.get(), static_cast<long>(offset), SEEK_SET);
+            const std::size_t got =
+                std::fread(bytes.data(), 1, std::min(length, bytes.size()), file.get());
+            return got > 0 && sink.write(bytes.data(), got);
+        });
+}
+
 void put(const Response& from, httplib::Response& to) {
     to.status = from.status;
-    to.set_content(from.body, from.type);
+    if (from.file != nullptr) {
+        put_file(from.file, from.type, to);
+    } else {
+        to.set_content(from.body, from.type);
+    }
     for (const auto& [name, value] : from.headers) to.set_header(name, value);
 }
 

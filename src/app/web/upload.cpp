@@ -1,11 +1,14 @@
 #include "app/web/upload.hpp"
 
 #include <fstream>
+#include <sodium.h>
 
 #include "values/error.hpp"
 
 namespace purser::web {
 namespace {
+
+constexpr std::size_t file_limit = 8'000'000;  // as base64, a page that carries it is let through
 
 bool is_receipt(std::string_view bytes) {
     using namespace std::literals;
@@ -25,20 +28,28 @@ std::string harmless(const std::string& name) {
     }
     while (result.starts_with('.')) result.erase(0, 1);
     if (result.size() > 100) result.erase(0, result.size() - 100);
-    return result.empty() ? "receipt" : result;
+    return result.empty() ? "file" : result;
+}
+
+void check(const std::string& field, const Upload& upload) {
+    const auto& [file_name, content] = upload;
+    if (field != "receipt") {
+        if (content.size() <= file_limit) return;
+        throw BadInput(file_name + " is larger than 8 MB", "import it on the command line");
+    }
+    if (content.empty() || is_receipt(content)) return;
+    throw BadInput(field + ": " + file_name + " is neither a PDF nor a picture",
+                   "send a PDF, PNG, JPEG or WebP file");
 }
 
 }  // namespace
 
 std::vector<std::string> Uploads::paths(const std::string& field) {
     std::vector<std::string> result;
-    const auto [begin, end] = request_.uploads.equal_range(field);
+    const auto [begin, end] = files_.equal_range(field);
     for (auto at = begin; at != end; ++at) {
+        check(field, at->second);
         const auto& [file_name, content] = at->second;
-        if (!content.empty() && !is_receipt(content)) {
-            throw BadInput(field + ": " + file_name + " is neither a PDF nor a picture",
-                           "send a PDF, PNG, JPEG or WebP file");
-        }
         if (!folder_) folder_.emplace();
         const auto path = folder_->path() / harmless(file_name);
         std::ofstream out(path, std::ios::binary);
@@ -48,6 +59,26 @@ std::vector<std::string> Uploads::paths(const std::string& field) {
         result.push_back(path.string());
     }
     return result;
+}
+
+std::string to_base64(std::string_view bytes) {
+    std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), 0);
+    sodium_bin2base64(text.data(), text.size(),
+                      reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                      sodium_base64_VARIANT_ORIGINAL);
+    text.pop_back();  // the zero at its end
+    return text;
+}
+
+std::string from_base64(std::string_view text) {
+    std::string bytes(text.size(), 0);
+    std::size_t size = 0;
+    const int failed =
+        sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                          text.size(), "\r\n", &size, nullptr, sodium_base64_VARIANT_ORIGINAL);
+    if (failed != 0) throw BadInput("a file is not in base64");
+    bytes.resize(size);
+    return bytes;
 }
 
 }  // namespace purser::web

@@ -1,11 +1,13 @@
-// Files that came with a form, kept in a folder of their own until the request is answered.
+// Files that came with a request, kept in a folder of their own until it is answered.
 //
-// A receipt is a PDF, PNG, JPEG or WebP by its content, whatever it is called; its name is made
-// harmless. Nothing that a client sends is ever taken as the name of a file of this machine.
+// A receipt is a PDF, PNG, JPEG or WebP by its content, whatever it is called; a file's name is
+// made harmless. Nothing that a client sends is ever taken as the name of a file of this machine.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/web/http.hpp"
@@ -15,15 +17,20 @@ namespace purser::web {
 
 class Uploads {
 public:
-    explicit Uploads(const Request& request) : request_(request) {}
+    explicit Uploads(std::multimap<std::string, Upload> files) : files_(std::move(files)) {}
 
     // The paths of what was sent in a field, written when first asked for. BadInput for what is no
-    // receipt.
+    // receipt in the field "receipt", and for any other file of more than 8 MB.
     std::vector<std::string> paths(const std::string& field);
+    bool has(const std::string& field) const { return files_.contains(field); }
 
 private:
-    const Request& request_;
+    std::multimap<std::string, Upload> files_;
     std::optional<format::TemporaryFolder> folder_;
 };
+
+// Bytes as text: in a hidden field that carries a file from page to page, and in JSON.
+std::string to_base64(std::string_view bytes);
+std::string from_base64(std::string_view text);  // BadInput when it is none
 
 }  // namespace purser::web

@@ -1,0 +1,250 @@
+#include "app/web/act.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include "app/web/address.hpp"
+#include "app/web/desk.hpp"
+#include "app/web/download.hpp"
+#include "app/web/form.hpp"
+#include "app/web/links.hpp"
+#include "app/web/page.hpp"
+#include "app/web/upload.hpp"
+#include "format/html.hpp"
+#include "values/error.hpp"
+
+namespace purser::web {
+namespace {
+
+using cli::Verb;
+
+Given fields_of(const Visit& visit) {
+    return [&visit](const std::string& name) { return visit.request.each(name); };
+}
+
+Given nothing() {
+    return [](const std::string&) { return std::vector<std::string>(); };
+}
+
+// What an act is about, below its form: the document, or a month's check-list; "" when there is
+// nothing.
+std::string about(Visit& visit, const Deed& deed) {
+    Verb* read = deed.document().empty() ? nullptr : deed.noun->named("show");
+    if (deed.noun->name() == "period") read = deed.noun->named("check");
+    if (read == nullptr || deed.words.empty()) return {};
+    Deed other{deed.noun, read, deed.words};
+    const auto rest = asked_parts(other);
+    if (!rest.empty() && rest.front()->is_needed) {
+        other.words.push_back(beginning_of(visit, other, *rest.front()));
+    }
+    return shown(visit, other, nothing(), {}).body;
+}
+
+// The line that says what would be free, of what an act answers.
+std::string after_this(const std::string& said) {
+    const auto at = said.find("  after this:");
+    if (at == std::string::npos) return {};
+    return said.substr(at + 2, said.find('\n', at) - at - 2);
+}
+
+Response form_page(Visit& visit, const Deed& deed, FormState state,
+                   const std::optional<Problem>& refused = {}) {
+    if (refused) state.problem = refused;  // said before anything is typed
+    Page page{title_of(deed), form_of(visit, deed, state), 200, deed.review()};
+    if (state.problem) page.status = state.problem->status;
+    page.body += about(visit, deed);
+    return framed(visit, page);
+}
+
+Data lines_of(const std::string& text) {
+    Data lines = list();
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) {
+        if (!line.empty()) lines.push_back(line);
+    }
+    return lines;
+}
+
+Data warnings_of(const DeskSession& session) {
+    Data warnings = list();
+    for (const Warning& warning : session.warnings()) warnings.push_back(warning.message);
+    return warnings;
+}
+
+Response done_page(Visit& visit, const Deed& deed, const DeskSession& session) {
+    Data data;
+    data.set("lines", lines_of(session.text()));
+    data.set("warnings", warnings_of(session));
+    data.set("again", deed.path());
+    data.set("again_title", title_of(deed));
+    Page page{"Done", {}, 200, deed.review()};
+    const std::string id = session.receipt() ? session.receipt()->id : "";
+    const std::string target = address_of(id);
+    data.set("has_document", !target.empty());
+    data.set("document", target);
+    data.set("id", id);
+    Verb* const list = deed.noun->named("list");
+    const bool leads_to_list = target.empty() && list != nullptr && !deed.review().empty();
+    data.set("has_list", leads_to_list);
+    if (leads_to_list) {
+        const Deed all{deed.noun, list, {deed.review()}};
+        data.set("list", all.path());
+        data.set("list_title", title_of(all));
+    }
+    page.body = rendered("done", data);
+    if (!target.empty()) page.body += shown(visit, parts_of(target)).body;
+    return framed(visit, page);
+}
+
+// Of what came with a form: the receipt of an expense, rows to import.
+struct Sent {
+    Uploads uploads;
+    bool is_new = false;  // rows that nobody has looked at yet
+};
+
+// What was looked at is carried along by the page, and recorded as it was.
+Sent sent_with(const Request& request, const Deed& deed) {
+    auto files = request.uploads;
+    const Verb::Part* const rows = import_of(*deed.verb);
+    const bool is_new = rows != nullptr && files.contains(field_name(*rows));
+    if (rows != nullptr && !is_new && request.has("carried")) {
+        files.emplace(field_name(*rows),
+                      Upload{request.field("carried-name"), from_base64(request.field("carried"))});
+    }
+    return {Uploads(std::move(files)), is_new};
+}
+
+std::string problems_of(const DeskSession& session) {
+    Data problems = list();
+    for (const auto& problem : session.problems()) {
+        Data one;
+        one.set("line", std::to_string(problem.line));
+        one.set("column", problem.column);
+        one.set("what", problem.what);
+        one.set("hint", problem.hint);
+        problems.push_back(one);
+    }
+    Data data;
+    data.set("problems", problems);
+    data.set("shown", std::to_string(session.problems().size()));
+    data.set("more", session.problems().size() == DeskSession::kept_problems);
+    return rendered("problems", data);
+}
+
+// What the rows would lead to, and the form that records them.
+Response look_page(const Visit& visit, const Deed& deed, const DeskSession& session,
+                   const std::string& body) {
+    const Upload& rows = visit.request.uploads.find(field_name(*import_of(*deed.verb)))->second;
+    Data typed = list();
+    for (const auto* part : asked_parts(deed)) {
+        for (const auto& text : visit.request.each(field_name(*part))) {
+            Data one;
+            one.set("field", field_name(*part));
+            one.set("text", text);
+            typed.push_back(one);
+        }
+    }
+    Data data;
+    data.set("title", title_of(deed));
+    data.set("name", rows.file_name);
+    data.set("lines", lines_of(session.text()));
+    data.set("warnings", warnings_of(session));
+    data.set("action", deed.path());
+    data.set("token", form_token(visit));
+    data.set("key", random_hex());
+    data.set("typed", typed);
+    data.set("carried", to_base64(rows.content));
+    data.set("body", body);
+    return framed(visit, {title_of(deed), rendered("look", data), 200, deed.review(), true});
+}
+
+}  // namespace
+
+Trial tried(Visit& visit, const Deed& deed) {
+    const auto parts = asked_parts(deed);
+    const bool simple = std::all_of(parts.begin(), parts.end(), [](const Verb::Part* part) {
+        const std::string& name = part->argument.name();
+        return !part->is_needed || name == "--why" || name == "--on";
+    });
+    if (!simple || deed.document().empty()) return {};
+    DeskSession::Mode mode;
+    mode.writes = mode.trial = true;
+    DeskSession session(visit, mode, [](const report::Document&) {});
+    try {
+        fill(
+            deed,
+            [&](const std::string& name) -> std::vector<std::string> {
+                const bool is_needed =
+                    std::any_of(parts.begin(), parts.end(), [&](const Verb::Part* part) {
+                        return part->is_needed && field_name(*part) == name;
+                    });
+                if (name == "why") return {"A trial"};
+                if (name == "on" && is_needed) return {to_text(visit.today())};
+                return {};
+            },
+            nothing());
+        deed.verb->run(session);
+        return {session.text(), {}};
+    } catch (const Refused&) {
+        return {{}, problem_now()};
+    } catch (const BadInput&) {
+        return {};
+    }
+}
+
+Response show_form(Visit& visit, const Deed& deed) {
+    FormState state;
+    state.typed = fields_of(visit);
+    state.key = random_hex();
+    const Trial trial = tried(visit, deed);
+    state.after = after_this(trial.said.value_or(""));
+    Response response = form_page(visit, deed, state, trial.refused);
+    response.status = 200;
+    return response;
+}
+
+Response do_deed(Visit& visit) {
+    const auto deed = find_deed(visit.place->commands, visit.path);
+    if (!deed) return problem_page(visit, no_page());
+    if (deed->verb->is_read()) {
+        return problem_page(visit, {405, "bad_input", "this address only reads", ""});
+    }
+    FormState state;
+    state.typed = fields_of(visit);
+    require_reader(visit, review_asked(*deed, state.typed));
+    state.key = visit.request.field("request-key");
+    DeskSession::Mode mode;
+    mode.writes = true;
+    std::ostringstream body;
+    std::optional<DeskSession> session;
+    try {
+        Sent sent = sent_with(visit.request, *deed);
+        if (!sent.is_new) mode.key = state.key;
+        session.emplace(visit, mode, [&](const report::Document& document) {
+            format::write_html_body(document, links_of(deed->review(), document.as_of), body);
+        });
+        const Given given = [&](const std::string& name) {
+            if (name != "dry-run") return state.typed(name);
+            return std::vector<std::string>(sent.is_new ? 1 : 0, "true");
+        };
+        fill(*deed, given, [&](const std::string& name) { return sent.uploads.paths(name); });
+        deed->verb->run(*session);
+        if (sent.is_new && !session->failure()) {
+            return look_page(visit, *deed, *session, body.str());
+        }
+    } catch (const Broken&) {
+        throw;
+    } catch (const std::exception&) {
+        state.problem = problem_now();
+        state.place = field_of(visit.place->commands.place());
+        return form_page(visit, *deed, state);
+    }
+    if (session->failure()) {
+        state.problem = session->failure();
+        state.problems = problems_of(*session);
+        return form_page(visit, *deed, state);
+    }
+    return done_page(visit, *deed, *session);
+}
+
+}  // namespace purser::web
