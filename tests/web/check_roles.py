@@ -191,7 +191,7 @@ def acts(table, people, judge, verbs, desk):
             program = who.ask("POST", path, fields)
             verdict = verdict_of_program(program, judge, path)
             count += verdict == "seen"
-            done[role] += verdict == "seen"
+            done[role] += written(program, name)
             verdict = "may" if verdict == "seen" else verdict
             verdicts.append(verdict)
             if verdict == "may":
@@ -206,6 +206,13 @@ def acts(table, people, judge, verbs, desk):
         count = after.get(user, 0) - before.get(user, 0)
         judge(count == done[role], f"what {role} did stands in the log, and nothing else", count,
               done[role])
+
+
+def written(page, name):
+    """Events that an act answers: rows that are known already make none, an expense its own."""
+    if page.status != 200 or json.loads(page.text)["event"] is None:
+        return 0
+    return 2 if name == "expense/import" else 1
 
 
 def count_events(desk):
