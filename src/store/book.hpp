@@ -90,6 +90,11 @@ struct ExpenseView {
     std::optional<Original> original = {};
 };
 
+// A file of the book, as it was given.
+struct KeptFile {
+    std::string name, digest, content;
+};
+
 struct RequestView {
     Request request;
     std::vector<Held> held;  // what waits for it, or has waited, as recorded
@@ -308,6 +313,9 @@ public:
                                  const std::function<void(const Problem&)>& problem,
                                  const Progress& progress);
     ExpenseView expense(const DocumentId& id);
+    // The file that was given last with an expense. Refuses unknown_expense, and wrong_state when
+    // there is none.
+    KeptFile receipt(const DocumentId& expense);
     // What each control will find free once an undecided expense is approved; of a decided one
     // what it finds now. From the expense's day on.
     std::vector<FreeOf> free_after(const DocumentId& id);

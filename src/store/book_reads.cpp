@@ -2,6 +2,7 @@
 #include "store/as_known.hpp"
 #include "store/between.hpp"
 #include "store/engine.hpp"
+#include "store/file_rows.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -216,6 +217,30 @@ ExpenseView Book::expense(const DocumentId& id) {
     return engine_->read([&] {
         const Review review = engine_->review(id.review);
         return view_of(engine_->database, review, engine_->expense(review, id));
+    });
+}
+
+KeptFile Book::receipt(const DocumentId& id) {
+    KeptFile receipt;
+    EventFilter filter;
+    filter.subject = id.text();
+    each_event(id.review, filter, [&](const StoredEvent& stored) {
+        const auto given = stored.event.body.text("receipt");
+        if (!given.empty()) receipt.digest = given;
+    });
+    if (receipt.digest.empty()) {
+        throw Refused(Rule::wrong_state, id.text() + " has no receipt",
+                      "try: purser expense amend " + id.text() + " --receipt FILE");
+    }
+    return engine_->read([&] {
+        auto content = load_file(engine_->database, receipt.digest);
+        if (!content) {
+            throw Broken("the receipt of " + id.text() + " is missing",
+                         "restore the last backup that verifies");
+        }
+        receipt.name = file_name(engine_->database, receipt.digest);
+        receipt.content = std::move(*content);
+        return receipt;
     });
 }
 

@@ -56,6 +56,14 @@ std::optional<std::string> load_file(Database& database, const std::string& dige
     return content;
 }
 
+std::string file_name(Database& database, const std::string& digest) {
+    std::string text;
+    soci::indicator found = soci::i_null;
+    database.sql() << "SELECT MAX(name) FROM file WHERE digest = :digest", soci::use(digest),
+        soci::into(text, found);
+    return found == soci::i_ok ? text : "";
+}
+
 void delete_file(Database& database, const std::string& digest) {
     database.sql() << "DELETE FROM file WHERE digest = :digest", soci::use(digest);
 }

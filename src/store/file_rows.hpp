@@ -15,6 +15,7 @@ void keep_file(Database& database, const std::string& digest, const std::string&
                const std::string& content);
 bool has_file(Database& database, const std::string& digest);
 std::optional<std::string> load_file(Database& database, const std::string& digest);
+std::string file_name(Database& database, const std::string& digest);  // "" when it is not there
 void delete_file(Database& database, const std::string& digest);
 
 // The bytes of a row's content; nothing when that is no base64.

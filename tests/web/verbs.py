@@ -15,6 +15,8 @@ CODE = {"meeting": "MADRID", "work-item": "WS1"}
 NAME = {"export": "ssr2.log"}
 DOCUMENT = {"expense": "SSR2-E7", "commitment": "SSR2-C1", "request": "SSR2-R1",
             "member": "SSR2-M1", "milestone": "SSR2-T1", "payee": "SSR2-P1"}
+# Reads that find nothing in this book, and say so to who may have it.
+NOTHING_THERE = {"/expense/receipt/SSR2-E7"}
 # What a report must be told.
 ASKED = {"from": "2017-03-15", "row": "travel", "column": "fy_spent"}
 

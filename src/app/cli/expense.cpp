@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cctype>
+#include <filesystem>
 
 #include "app/cli/answer.hpp"
 #include "app/cli/expense_parts.hpp"
@@ -226,6 +228,39 @@ void add_show(Noun& noun) {
     });
 }
 
+// "SSR2-E1-receipt.pdf": its own name may be anything.
+std::string receipt_name(const DocumentId& id, const std::string& name) {
+    std::string ending = std::filesystem::path(name).extension().string();
+    const bool plain = std::all_of(ending.begin() + (ending.empty() ? 0 : 1), ending.end(),
+                                   [](unsigned char c) { return std::isalnum(c) != 0; });
+    return id.text() + "-receipt" + (plain ? ending : "");
+}
+
+void add_receipt(Noun& noun) {
+    Verb& verb = noun.verb("receipt", "gives back the receipt that is kept with an expense",
+                           "purser expense receipt SSR2-E1 --output receipt.pdf");
+    const Argument id = verb.word("ID", "the expense, like SSR2-E1");
+    const Argument output = verb.option("--output", "FILE", "write it there");
+    verb.note(
+        "The one that was given last, byte for byte. It says who was paid and how much, so it is "
+        "for finance and support.");
+    verb.makes_files();
+    verb.runs([=](Session& session) {
+        const DocumentId document = id.as(expense_id);
+        session.reader(document.review, "see receipts");
+        if (session.audience(document.review) != report::Audience::finance) {
+            throw Refused(
+                Rule::not_permitted,
+                "the receipts of " + document.review.text() + " are for finance and support",
+                "ask one of them");
+        }
+        const KeptFile receipt = session.book().receipt(document);
+        session.give({"the receipt of " + document.text(), receipt_name(document, receipt.name),
+                      [content = receipt.content](auto& out) { out << content; }},
+                     output);
+    });
+}
+
 }  // namespace
 
 void add_expense(Commands& commands) {
@@ -245,6 +280,7 @@ void add_expense(Commands& commands) {
     add_import(noun);
     add_list(noun);
     add_show(noun);
+    add_receipt(noun);
 }
 
 }  // namespace purser::cli

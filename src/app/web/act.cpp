@@ -170,6 +170,7 @@ Trial tried(Visit& visit, const Deed& deed) {
     DeskSession::Mode mode;
     mode.writes = mode.trial = true;
     DeskSession session(visit, mode, [](const report::Document&) {});
+    session.takes_made([](const cli::Made&) {});
     try {
         fill(
             deed,

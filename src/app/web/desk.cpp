@@ -53,7 +53,7 @@ Data acts_of(Visit& visit, const Deed& deed) {
     if (deed.words.empty() || !visit.user || !sees_figures(*visit.user, deed.review())) return acts;
     const bool is_document = !deed.document().empty();
     for (auto& [name, verb] : deed.noun->verbs()) {
-        if (verb.is_read() || verb.is_terminal_only()) continue;
+        if ((verb.is_read() && !verb.is_maker()) || verb.is_terminal_only()) continue;
         const bool fits = is_document ? wants_word(verb, "ID") || wants_word(verb, "SHEET")
                                       : wants_word(verb, "KEY");
         if (!fits) continue;

@@ -26,6 +26,8 @@ std::string type_of(const std::string& format) {
     if (format == "markdown") return "text/markdown; charset=utf-8";
     if (format == "pdf") return "application/pdf";
     if (format == "svg") return "image/svg+xml";
+    if (format == "png" || format == "webp") return "image/" + format;
+    if (format == "jpg" || format == "jpeg") return "image/jpeg";
     if (format == "xlsx") {
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     }

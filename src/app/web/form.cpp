@@ -260,6 +260,7 @@ std::string title_of(const Deed& deed) {
     const std::string& path = deed.verb->path();
     std::string verb = path.substr(path.rfind(' ') + 1);
     if (deed.verb == deed.noun->alone()) return sentence(deed.noun->name());
+    if (deed.verb->is_maker()) return sentence(verb);
     return sentence(verb) + ' ' + deed.noun->name();
 }
 
