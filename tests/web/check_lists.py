@@ -211,6 +211,25 @@ def copying(judge, eye):
     eye.keep("copy")
 
 
+def receipts(desk, judge):
+    """What was handed in with an expense comes back as it was, to who may see whom was paid."""
+    olga, chair = desk.sign_in("support"), desk.sign_in("chair")
+    page = olga.upload("/expense/submit/SSR2", {"category": "travel", "amount": "10.00", "on":
+                                                "2017-04-12", "why": "Taxi"},
+                       "receipt", "the bill.pdf", b"%PDF-1.4 hello")
+    expense = re.search(r"SSR2-E\d+", page.text)[0]
+    link = f"/expense/receipt/{expense}"
+    judge(link in olga.get(f"/expense/show/{expense}").text, "an expense leads to its receipt")
+    back = olga.get(link)
+    judge(back.bytes == b"%PDF-1.4 hello" and back.headers["content-disposition"] ==
+          f'attachment; filename="{expense}-receipt.pdf"', "and it comes back as it was",
+          back.status, back.headers, back.text)
+    judge(chair.get(link).status == 422 and link not in chair.get(f"/expense/show/{expense}").text,
+          "to finance and support alone")
+    judge("/expense/receipt/" not in olga.get("/expense/show/SSR2-E7").text,
+          "where there is none, none is offered")
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     judge = Judge()
@@ -221,7 +240,7 @@ def main():
                  "2017-04-30")
         desk.run("finance", "policy", "add", "SSR2", "--from", "2017-04-20", "--role", "chair",
                  "--count", "1")
-        for part in (sorting, exports, numbers):
+        for part in (sorting, exports, numbers, receipts):
             part(desk, judge)
         with browser() as first, browser(scripts=False) as second:
             olga, plain = (Eye(driver, desk, judge, WIDE) for driver in (first, second))
