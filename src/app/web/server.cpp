@@ -98,6 +98,7 @@ public:
         : answering_(std::move(answering)), context_(context_of(listen), &SSL_CTX_free) {
         new_task_queue = [] { return new httplib::ThreadPool(connections); };
         set_payload_max_length(body_limit);
+        set_tcp_nodelay(true);  // an answer goes in several writes, none waits for the other side
         set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& answer) {
             return before(request, answer);
         });
