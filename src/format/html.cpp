@@ -79,6 +79,17 @@ std::string markup(const Value& value, report::Type type, const Links& links) {
     return text;
 }
 
+std::string target_of(const Links& links, const std::string& of) {
+    return links.figure && !of.empty() ? links.figure(of) : std::string();
+}
+
+std::string markup(const report::Field& field, const Links& links) {
+    const bool is_figure = std::holds_alternative<Money>(field.value);
+    const std::string target =
+        is_figure ? target_of(links, field.of.empty() ? field.key : field.of) : std::string();
+    return linked(target, markup(field.value, field.type, links));
+}
+
 // For the running head of a printed page: CSS reads no letter but plain ones as they are.
 std::string css_string(std::string_view text) {
     std::string result;
@@ -268,7 +279,7 @@ void put_pictured(const Table& table, const Section& section, const Links& links
         }
         const std::string picture = svg(chart, table);
         mustache::data data;
-        data.set("sentence", clean(chart.sentence));
+        data.set("sentence", html_of(chart.sentence, links));
         data.set("drawn", !picture.empty());
         data.set("empty_text", clean(chart.empty_text));
         data.set("picture", picture);
@@ -286,14 +297,15 @@ void put_section(const Section& section, std::size_t level, const Links& links, 
     data.set("marks", section_marks(section));
     data.set("level", std::to_string(std::min<std::size_t>(level, 6)));
     mustache::data paragraphs{mustache::data::type::list};
-    for (const std::string& text : section.paragraphs) paragraphs.push_back(clean(text));
+    for (const auto& paragraph : section.paragraphs)
+        paragraphs.push_back(html_of(paragraph, links));
     data.set("paragraphs", paragraphs);
     mustache::data fields{mustache::data::type::list};
     for (const report::Field& field : section.fields) {
         if (field.label.empty()) continue;
         mustache::data one;
         one.set("label", clean(field.label));
-        one.set("value", markup(field.value, field.type, links));
+        one.set("value", markup(field, links));
         fields.push_back(one);
     }
     data.set("has_fields", !fields.is_empty_list());
@@ -338,6 +350,14 @@ void write_html(const report::Document& document, std::ostream& out, const Links
 
 void write_html_body(const report::Document& document, const Links& links, std::ostream& out) {
     put_section(document.body, 1, links, out);
+}
+
+std::string html_of(const report::Paragraph& paragraph, const Links& links) {
+    std::string result;
+    for (const report::Phrase& phrase : paragraph.phrases()) {
+        result += linked(target_of(links, phrase.of), escaped(clean(phrase.text)));
+    }
+    return result;
 }
 
 }  // namespace purser::format

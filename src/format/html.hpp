@@ -14,6 +14,7 @@ namespace purser::format {
 // absent.
 struct Links {
     std::function<std::string(const std::string& text)> text;  // a cell's or a field's
+    std::function<std::string(const std::string& of)> figure;  // in a sentence or a field
     std::function<std::string(const report::Section&, const report::Table&, const report::Row&,
                               const report::Column&)>
         cell;  // of that row and column
@@ -25,5 +26,8 @@ struct Links {
 void write_html(const report::Document& document, std::ostream& out, const Links& links = {});
 // What stands between the page's own head and foot, for a frame of somebody else's.
 void write_html_body(const report::Document& document, const Links& links, std::ostream& out);
+
+// A sentence by itself, with its links.
+std::string html_of(const report::Paragraph& paragraph, const Links& links);
 
 }  // namespace purser::format

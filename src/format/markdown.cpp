@@ -176,8 +176,8 @@ void put_section(const Section& section, std::size_t depth, std::ostream& out) {
         const std::string marks = repeat("#", std::min(depth, deepest_heading));
         out << '\n' << marks << ' ' << in_heading(section_title(section)) << '\n';
     }
-    for (const std::string& paragraph : section.paragraphs)
-        out << '\n' << in_prose(paragraph) << '\n';
+    for (const report::Paragraph& paragraph : section.paragraphs)
+        out << '\n' << in_prose(paragraph.text()) << '\n';
     put_fields(section.fields, out);
     for (const Table& table : section.tables) {
         if (is_printed(table)) put_table(table, section.notes, out);

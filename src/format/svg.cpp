@@ -54,7 +54,7 @@ std::string svg(const report::Chart& chart, const report::Table& table) {
         case report::ChartKind::lines: height = draw_lines(data, drawing); break;
         case report::ChartKind::timeline: height = draw_timeline(chart, data, drawing); break;
     }
-    return drawing.finished(chart.title, chart.sentence, height);
+    return drawing.finished(chart.title, chart.sentence.text(), height);
 }
 
 }  // namespace purser::format

@@ -84,9 +84,9 @@ public:
             put_heading(section_title(section), "─", out_);
             begun_ = false;  // the content follows its heading at once
         }
-        for (const std::string& paragraph : section.paragraphs) {
+        for (const report::Paragraph& paragraph : section.paragraphs) {
             part();
-            put_hanging("", 0, clean(paragraph), out_);
+            put_hanging("", 0, clean(paragraph.text()), out_);
         }
         fields(section);
         for (const report::Table& table : section.tables) {

@@ -145,7 +145,7 @@ void Workbook::draw(const SheetChart& wanted, Sheet& sheet, RowNumber row) {
     chart_title_set_name(chart, clean(wanted.chart->title).c_str());
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     set_axes(chart, kind);
-    std::string description = clean(wanted.chart->sentence);
+    std::string description = clean(wanted.chart->sentence.text());
     lxw_chart_options options{};
     options.x_scale = chart_width / usual_width;
     options.y_scale = chart_height / usual_height;

@@ -156,9 +156,9 @@ void Writer::content(const Section& section, bool titled) {
     }
     Look wrapped;
     wrapped.wrap = true;
-    for (const std::string& paragraph : section.paragraphs) prose(paragraph, 0, wrapped);
+    for (const report::Paragraph& paragraph : section.paragraphs) prose(paragraph.text(), 0, wrapped);
     for (const Field& one : section.fields) field(one);
-    for (const report::Chart& chart : section.charts) prose(chart.sentence, 0, wrapped);
+    for (const report::Chart& chart : section.charts) prose(chart.sentence.text(), 0, wrapped);
     for (const Table& one : section.tables) table(one, section);
     if (!section.notes.empty() && row_ > begin) ++row_;
     wrapped.soft = true;

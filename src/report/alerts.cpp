@@ -42,8 +42,8 @@ private:
     const std::string& key() const { return review_.key().text(); }
     std::int64_t days_since(Date day) const { return (today_ - day).count(); }
 
-    void add(const char* kind, std::string what, std::string settle) {
-        found_.push_back({key(), kind, std::move(what), std::move(settle)});
+    void add(const char* kind, std::string about, std::string what, std::string settle) {
+        found_.push_back({key(), kind, std::move(about), std::move(what), std::move(settle)});
     }
 
     // Whether something is as old as its threshold says, which may be off.
@@ -105,14 +105,14 @@ private:
         };
         const Amounts all = figures_.envelope();
         if (const auto more = missing(all, *percent)) {
-            add("free", say(all, "the envelope"),
+            add("free", "free", say(all, "the envelope"),
                 request_command(least->category.code, *more, "Little of the envelope is free"));
             return;  // moving money between categories helps none
         }
         for (const CategoryFigures& one : figures_.categories) {
             const auto more = missing(one.total, *percent);
             if (!more) continue;
-            add("free", say(one.total, one.category.title), move_command(one, *more));
+            add("free", "free", say(one.total, one.category.title), move_command(one, *more));
         }
     }
 
@@ -150,7 +150,7 @@ private:
             if (!one.claimed.is_zero()) {
                 command = "purser expense list " + key() + " --state submitted";
             }
-            add("stale",
+            add("stale", id,
                 id + ", " + one.what + ", was expected on " + to_text(one.expected) + ", " +
                     days_text(days) + " ago; " + one.rest().with_code() + " is still committed",
                 on_money_of(one.year, std::move(command)));
@@ -160,7 +160,7 @@ private:
     void proposal(const Commitment& one, const std::string& id) {
         const std::int64_t days = days_since(one.posted_on);
         if (!is_due("approval", days)) return;
-        add("approval",
+        add("approval", id,
             id + ", " + one.what + ", waits for its confirmation since " + to_text(one.posted_on) +
                 ", " + days_text(days) + "; " + one.reserved.with_code() + " is requested",
             on_money_of(one.year,
@@ -217,7 +217,7 @@ private:
                 return of.id.number == one.payee;
             });
             const std::string paid = payee == payees.end() ? "" : payee->user;
-            add("approval",
+            add("approval", id.text(),
                 id.text() + " of " + one.amount.with_code() + " waits for approval, " +
                     days_text(days) + " after it was recorded",
                 covers(policy, one) ? approve_command(policy, one, id, paid) : policy_command(one));
@@ -229,7 +229,7 @@ private:
         for (const StatedApproval& one : book_.stated_approvals(review_.key())) {
             const std::int64_t days = days_since(recorded_on(one.first));
             if (!is_due("agreement", days)) continue;
-            add("agreement", one.text() + ", for " + days_text(days),
+            add("agreement", one.first.text(), one.text() + ", for " + days_text(days),
                 "purser expense approve " + one.first.text() + " --as " + one.user);
         }
     }
@@ -242,14 +242,14 @@ private:
             const bool open = request.state == RequestState::open;
             const std::int64_t days = days_since(request.posted_on);
             if (open && is_due("request", days)) {
-                add("request",
+                add("request", id,
                     id + " asks the Board for " + request.amount.with_code() + " since " +
                         to_text(request.posted_on) + ", " + days_text(days),
                     "purser request show " + id);
             }
             for (const Held& held : view.held) {
                 if (held.ended_seq != 0 || !is_due("held", days_since(held.on))) continue;
-                add("held",
+                add("held", held.document.text(),
                     held.document.text() + ", " + held.amount.with_code() + ", is held for " + id +
                         (open ? "" : ", which is " + std::string(name(request.state))) + " since " +
                         to_text(held.on) + ", " + days_text(days_since(held.on)),
@@ -278,7 +278,7 @@ private:
             } else if (due.state == SheetState::approved) {
                 command = "purser factsheet post " + id + as({Role::finance});
             }
-            add("sheet",
+            add("sheet", due.state ? id : "",
                 "the fact sheet of " + to_text(due.financials) + " is " +
                     (due.state ? std::string(name(*due.state)) + ", " + id + ", " : "") +
                     (days < 0 ? days_text(-days) + " late" : "due in " + days_text(days)) +
@@ -303,7 +303,7 @@ private:
         }
         if (!last) return;
         const Date end = Month::of(open).last_day();
-        add("close",
+        add("close", "",
             Month::of(open).text() +
                 (months > 1 ? " and " + counted(months - 1, "later month") + " are" : " is") +
                 " not closed, " + days_text(days_since(end)) + " after " + to_text(end),
@@ -321,7 +321,7 @@ private:
                              [&](const auto& one) { return one.category.code == grant.category; });
             const Money unused = std::min(grant.amount, of->total.free);
             if (!unused.is_positive()) continue;
-            add("expiry",
+            add("expiry", "approved",
                 "the grant " + event_id(review_.key(), grant.seq) + " of " +
                     grant.amount.with_code() + " ends on " + to_text(grant.expires) + ", in " +
                     days_text(days) + "; " + unused.grouped() + " of it is not used",

@@ -97,17 +97,17 @@ std::string moved(const char* what, const Money& then, const Money& now) {
            " to " + now.grouped();
 }
 
-std::vector<std::string> sentences(const Side& then, const Side& now) {
+std::vector<Paragraph> sentences(const Side& then, const Side& now) {
     if (!anything_changed(then, now)) {
         return {"Nothing changed: each figure is the same at both ends."};
     }
     const Amounts before = then.figures.envelope();
     const Amounts after = now.figures.envelope();
-    std::vector<std::string> result{"Of the whole review, in " +
-                                    std::string(now.figures.review.currency().code()) + ", " +
-                                    moved("approved", before.approved, after.approved) + ", " +
-                                    moved("spent", before.spent, after.spent) + ", " +
-                                    moved("committed", before.committed, after.committed) + "."};
+    std::vector<Paragraph> result{"Of the whole review, in " +
+                                  std::string(now.figures.review.currency().code()) + ", " +
+                                  moved("approved", before.approved, after.approved) + ", " +
+                                  moved("spent", before.spent, after.spent) + ", " +
+                                  moved("committed", before.committed, after.committed) + "."};
     const FiscalYear earlier = then.figures.fiscal_year();
     const FiscalYear later = now.figures.fiscal_year();
     if (earlier != later) {

@@ -41,7 +41,30 @@ struct Field {
     std::string label;  // in print; "" leaves it out there
     Value value;
     Type type = Type::text;
+    std::string of{};  // what its figure is of, where the key does not say it
 };
+
+// Words, and figures among them that say what they are of ("spent"), so that a page can lead from
+// each to what makes it.
+struct Phrase {
+    std::string text;
+    std::string of{};  // "" for words
+};
+class Paragraph {
+public:
+    Paragraph() = default;
+    Paragraph(std::string words);  // NOLINT(google-explicit-constructor): most are words alone
+    Paragraph(const char* words);  // NOLINT(google-explicit-constructor)
+    Paragraph& operator+=(const Paragraph& more);
+    const std::vector<Phrase>& phrases() const { return phrases_; }
+    std::string text() const;
+
+private:
+    friend Paragraph figure(std::string text, std::string of);
+    std::vector<Phrase> phrases_;
+};
+Paragraph figure(std::string text, std::string of);
+Paragraph operator+(Paragraph one, const Paragraph& more);
 
 // A column that is computed from others of its row, so that a workbook can hold the formula.
 struct Term {
@@ -126,7 +149,7 @@ struct Chart {
     ChartKind kind;
     std::string table;                // key of the table, in the same section
     std::vector<ChartSeries> series;  // in order of drawing; parts of a bar from the zero line on
-    std::string sentence;             // what it shows, in words: its caption, and read aloud for it
+    Paragraph sentence;               // what it shows, in words: its caption, and read aloud for it
     std::string empty_text;           // in its place when no figure differs from zero
     std::vector<ChartState> states{};  // of a timeline: how each status is drawn
     std::optional<Date> today{};       // of a timeline: the day that it is shown as of
@@ -156,7 +179,7 @@ struct Check {
 struct Section {
     std::string key;
     std::string title;
-    std::vector<std::string> paragraphs;
+    std::vector<Paragraph> paragraphs;
     std::vector<Field> fields;
     std::vector<Chart> charts;  // above the tables
     std::vector<Table> tables;

@@ -51,7 +51,7 @@ std::string end_sentence(const Outlook& outlook, const std::vector<Method>& meth
            " at the latest.";
 }
 
-std::vector<std::string> sentences(const Outlook& outlook, const std::vector<Method>& methods) {
+std::vector<Paragraph> sentences(const Outlook& outlook, const std::vector<Method>& methods) {
     const auto [low, high] =
         std::minmax_element(methods.begin(), methods.end(), [](const Method& a, const Method& b) {
             return a.total.at_completion() < b.total.at_completion();
@@ -74,7 +74,7 @@ std::vector<std::string> sentences(const Outlook& outlook, const std::vector<Met
     } else {
         first += (one_figure ? "" : "at least ") + left.with_code() + " would be left.";
     }
-    std::vector<std::string> result{first, end_sentence(outlook, methods)};
+    std::vector<Paragraph> result{first, end_sentence(outlook, methods)};
     const Money held = outlook.figures.held();
     if (!held.is_zero()) {
         result.push_back(held.with_code() +

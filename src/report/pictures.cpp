@@ -10,16 +10,18 @@ namespace {
 
 constexpr Type money = Type::whole_money;  // as the rest of the sheet
 
-std::string use_in_words(const Figures& figures, const Use& use) {
-    const std::string made = "By " + to_print(figures.as_of) + ", " + use.spent.with_code() +
-                             " is spent and " + use.committed.with_code() + " committed";
+Paragraph use_in_words(const Figures& figures, const Use& use) {
+    const Paragraph made = "By " + to_print(figures.as_of) + ", " +
+                           figure(use.spent.with_code(), "spent") + " is spent and " +
+                           figure(use.committed.with_code(), "committed") + " committed";
+    const Paragraph approved = figure(use.approved.with_code(), "approved");
     const Money remaining = use.remaining();
     if (remaining.is_negative()) {
-        return made + ", " + (-remaining).with_code() + " more than the " +
-               use.approved.with_code() + " approved.";
+        return made + ", " + figure((-remaining).with_code(), "remaining") + " more than the " +
+               approved + " approved.";
     }
-    return made + " of the " + use.approved.with_code() + " approved; " + remaining.with_code() +
-           " remains.";
+    return made + " of the " + approved + " approved; " +
+           figure(remaining.with_code(), "remaining") + " remains.";
 }
 
 void add_use_columns(std::vector<Column>& columns, bool sparse) {
@@ -44,12 +46,13 @@ std::vector<DayUse> from_start(const Figures& figures, const std::vector<DayUse>
     return days;
 }
 
-std::string forecast_in_words(const Money& remaining) {
+Paragraph forecast_in_words(const Money& remaining) {
     if (remaining.is_negative()) {
-        return " At the run rate it would be " + (-remaining).with_code() +
+        return " At the run rate it would be " + figure((-remaining).with_code(), "forecast") +
                " more than approved at completion.";
     }
-    return " At the run rate " + remaining.with_code() + " would remain at completion.";
+    return " At the run rate " + figure(remaining.with_code(), "forecast") +
+           " would remain at completion.";
 }
 
 // What an even use of it would leave at a day's end: all before the start, nothing on the day of
@@ -111,10 +114,10 @@ Section burn(const Figures& figures, const std::vector<DayUse>& months,
     const bool plans = approved.is_positive();
     section.paragraphs = {"At each month's end, over the whole review."};
     if (plans) {
-        section.paragraphs.front() += " The plan is what would remain of the " +
-                                      approved.with_code() + " approved by " + when +
-                                      " if they were used evenly from " + to_print(review.start()) +
-                                      " to " + to_print(review.expected()) + '.';
+        section.paragraphs.front() +=
+            " The plan is what would remain of the " + figure(approved.with_code(), "approved") +
+            " approved by " + when + " if they were used evenly from " + to_print(review.start()) +
+            " to " + to_print(review.expected()) + ".";
     }
     Table table;
     table.key = "months";
@@ -138,11 +141,12 @@ Section burn(const Figures& figures, const std::vector<DayUse>& months,
         const Use use = day.envelope();
         rows.push_back({day.day, use.spent, use.committed, use.remaining(), plan(day.day)});
     }
-    std::string sentence = "No month has ended since the review began.";
+    Paragraph sentence = "No month has ended since the review began.";
     if (!days.empty()) {
         sentence = use_in_words(figures, days.back().envelope());
         if (plans) {
-            sentence += " By the plan " + planned(review, approved, figures.as_of).with_code() +
+            sentence += " By the plan " +
+                        figure(planned(review, approved, figures.as_of).with_code(), "plan") +
                         " would remain.";
         }
         if (ends_later && (plans || foretells)) {
@@ -174,7 +178,7 @@ Section burn(const Figures& figures, const std::vector<DayUse>& months,
     return section;
 }
 
-Chart bars_of_amounts(const std::string& table, std::string sentence) {
+Chart bars_of_amounts(const std::string& table, Paragraph sentence) {
     return {table,
             "The envelope by category",
             ChartKind::stacked_bars,

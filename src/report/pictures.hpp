@@ -22,7 +22,7 @@ Section burn(const Figures& figures, const std::vector<DayUse>& months,
              const std::optional<Money>& at_completion = {});
 
 // The bars of a table that has a line per category, with `requested` and `free` apart.
-Chart bars_of_amounts(const std::string& table, std::string sentence);
+Chart bars_of_amounts(const std::string& table, Paragraph sentence);
 
 // The timeline of a table of milestones, with the columns planned, revised, actual and status; none
 // of a table without rows.

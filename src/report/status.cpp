@@ -9,32 +9,36 @@ namespace purser::report {
 namespace {
 
 // What remains and how much of it nobody has asked for; then how that is made up.
-std::vector<std::string> envelope_sentences(const Figures& figures) {
+std::vector<Paragraph> envelope_sentences(const Figures& figures) {
     const Amounts all = figures.envelope();
     const Money remaining = all.remaining();
     if (all.approved.is_zero() && remaining.is_zero()) {
         return {"No envelope has been granted on this day."};
     }
-    std::string first;
+    const Paragraph approved = figure(all.approved.with_code(), "approved");
+    Paragraph first;
     if (remaining.is_negative()) {
-        first = "The envelope of " + all.approved.with_code() + " is exceeded by " +
-                (-remaining).with_code();
+        first = "The envelope of " + approved + " is exceeded by " +
+                figure((-remaining).with_code(), "remaining");
     } else {
-        first = remaining.with_code() + " remains of the envelope of " + all.approved.with_code();
+        first =
+            figure(remaining.with_code(), "remaining") + " remains of the envelope of " + approved;
     }
     if (!all.requested.is_zero()) {
-        first += ", " + all.requested.with_code() + " of it is requested and undecided, " +
-                 all.free.with_code() + " is free";
+        first += ", " + figure(all.requested.with_code(), "requested") +
+                 " of it is requested and undecided, " + figure(all.free.with_code(), "free") +
+                 " is free";
     } else if (!remaining.is_negative()) {
         first += ", and all of it is free: nothing is requested";
     }
-    std::vector<std::string> sentences{first + '.'};
+    std::vector<Paragraph> sentences{first + "."};
     if (!figures.held().is_zero()) {
-        sentences.push_back(figures.held().with_code() +
+        sentences.push_back(figure(figures.held().with_code(), "held") +
                             " waits for the Board and is in none of these figures.");
     }
-    sentences.push_back("Remaining = approved " + all.approved.grouped() + " - spent " +
-                        all.spent.grouped() + " - committed " + all.committed.grouped() + ".");
+    sentences.push_back("Remaining = approved " + figure(all.approved.grouped(), "approved") +
+                        " - spent " + figure(all.spent.grouped(), "spent") + " - committed " +
+                        figure(all.committed.grouped(), "committed") + ".");
     return sentences;
 }
 
@@ -165,6 +169,7 @@ Section fiscal_year(const Figures& figures, const Merged& merged) {
     if (has_budget) {
         section.fields.push_back(
             printed("", "Not yet given to a year", figures.unallotted(), Type::money));
+        section.fields.back().of = "unallotted";
     } else {
         section.fields.push_back(
             printed("", "Budget", std::string("this review keeps no fiscal-year budgets")));

@@ -92,7 +92,7 @@ struct ExpenseView {
 
 // A file of the book, as it was given.
 struct KeptFile {
-    std::string name, digest, content;
+    std::string name, digest;
 };
 
 struct RequestView {
@@ -114,7 +114,7 @@ struct ExpenseFilter {
     bool late = false;                       // those that came after any
     std::optional<Date> from, to;            // accounting dates, both included
     std::string submitted_by = {};           // "" for all
-    bool latest = false;                     // the one that was recorded last, alone
+    bool latest = false;                     // the last of them among the newest thousand, alone
 };
 
 struct PayeeUser {
@@ -316,6 +316,7 @@ public:
     // The file that was given last with an expense. Refuses unknown_expense, and wrong_state when
     // there is none.
     KeptFile receipt(const DocumentId& expense);
+    std::string content(const KeptFile& file);  // Broken when it is not there
     // What each control will find free once an undecided expense is approved; of a decided one
     // what it finds now. From the expense's day on.
     std::vector<FreeOf> free_after(const DocumentId& id);

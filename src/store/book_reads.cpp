@@ -233,14 +233,17 @@ KeptFile Book::receipt(const DocumentId& id) {
                       "try: purser expense amend " + id.text() + " --receipt FILE");
     }
     return engine_->read([&] {
-        auto content = load_file(engine_->database, receipt.digest);
-        if (!content) {
-            throw Broken("the receipt of " + id.text() + " is missing",
-                         "restore the last backup that verifies");
-        }
         receipt.name = file_name(engine_->database, receipt.digest);
-        receipt.content = std::move(*content);
         return receipt;
+    });
+}
+
+std::string Book::content(const KeptFile& file) {
+    return engine_->read([&] {
+        auto content = load_file(engine_->database, file.digest);
+        if (content) return std::move(*content);
+        throw Broken("the file " + file.name + ", " + file.digest + ", is missing",
+                     "restore the last backup that verifies");
     });
 }
 
@@ -283,6 +286,10 @@ void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
         if (filter.to) condition += " AND posted_on <= '" + to_text(*filter.to) + "'";
         if (!filter.submitted_by.empty()) {
             condition += " AND submitted_by = '" + parse_user(filter.submitted_by) + "'";
+        }
+        if (filter.latest) {  // without an index of who submitted: nobody waits for all of them
+            condition += " AND number > (SELECT MAX(number) - 1000 FROM expense WHERE review = '" +
+                         key.text() + "')";
         }
         condition += filter.latest ? " ORDER BY number DESC LIMIT 1" : " ORDER BY number";
         ExpenseReader reader(engine_->database, review, condition, filter.state);

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "format/html.hpp"
 #include "samples.hpp"
 
 namespace purser::format::test {
@@ -77,6 +78,27 @@ TEST_CASE("A web address alone is a link, a day is machine-readable") {
     CHECK(contains(page, "<a href=\"https://example.org/?a=1&amp;b=2\""));
     CHECK(count(page, "<a ") == 1);
     CHECK(contains(page, "<time datetime=\"2017-03-14\">14-Mar-2017</time>"));
+}
+
+TEST_CASE("A figure in a sentence or a field leads to what makes it, on a site alone") {
+    Document document;
+    document.body.paragraphs = {"Of " + report::figure("<9>", "approved") + " & more, " +
+                                report::figure("1", "nothing known") + "."};
+    document.body.fields = {
+        {"spent", "Spent", Money::parse("5", Currency::parse("USD")), Type::money},
+        {"", "Left", Money::parse("7", Currency::parse("USD")), Type::money, "unallotted"},
+        {"spent", "Word", Value{std::string("spent")}}};
+    format::Links links;
+    links.figure = [](const std::string& of) {
+        return of == "nothing known" ? std::string() : "/by?a=" + of + "&b";
+    };
+    std::ostringstream page;
+    format::write_html_body(document, links, page);
+    CHECK(contains(page.str(), "Of <a href=\"/by?a=approved&amp;b\">&lt;9&gt;</a> &amp; more, 1."));
+    CHECK(contains(page.str(), "<a href=\"/by?a=spent&amp;b\">5.00</a>"));
+    CHECK(contains(page.str(), "<a href=\"/by?a=unallotted&amp;b\">7.00</a>"));
+    CHECK(count(page.str(), "<a ") == 3);
+    CHECK_FALSE(contains(written(document, Format::html), "<a "));
 }
 
 TEST_CASE("A table without rows is a sentence on the page") {

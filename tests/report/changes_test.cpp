@@ -105,7 +105,7 @@ TEST_CASE("Each figure says what it was, what it is, and by which entries it cha
     world.spend("services", "200", "2017-03-21");
     const auto document = changes(world, "2017-03-15", "2017-03-20");
     CHECK(document.subtitle == "From 15-Mar-2017 to 20-Mar-2017");
-    CHECK(document.body.paragraphs ==
+    CHECK(texts(document.body.paragraphs) ==
           Lines{"Of the whole review, in USD, approved is unchanged at 550,000.00, spent rose by "
                 "1,480.50 to 1,480.50, committed fell by 1,480.50 to 93,519.50."});
     CHECK(entries(document) ==
@@ -125,7 +125,7 @@ TEST_CASE("A request is in no column of the sheet, so it is no change of it") {
     world.submit("travel", "500", "2017-03-20");
     const auto document = changes(world, "2017-03-15", "2017-03-31");
     CHECK(entries(document).empty());
-    CHECK(document.body.paragraphs ==
+    CHECK(texts(document.body.paragraphs) ==
           Lines{"Nothing changed: each figure is the same at both ends."});
 }
 

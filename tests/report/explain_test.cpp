@@ -55,7 +55,7 @@ TEST_CASE("A figure is listed with exactly the entries that make it") {
     play(world);
     const auto document = explain(world, "2017-03-31", "travel", "fy_spent");
     CHECK(document.title == "SSR2 Travel: FY17 Budget Spent to Date");
-    CHECK(document.body.paragraphs == Lines{"1,480.50 USD is the sum of these entries."});
+    CHECK(texts(document.body.paragraphs) == Lines{"1,480.50 USD is the sum of these entries."});
     CHECK(entries(document) == Lines{"SSR2#12 travel 1480.50"});
     CHECK(shown(table(document, "entries").total->back()) == "1480.50");
     CHECK(entries(explain(world, "2017-03-31", "total", "spent_to_date")) ==
@@ -69,7 +69,7 @@ TEST_CASE("A computed figure stands beside its terms, which add up too") {
     World world;
     play(world);
     const auto document = explain(world, "2017-03-31", "travel", "fy_remaining");
-    CHECK(document.body.paragraphs ==
+    CHECK(texts(document.body.paragraphs) ==
           Lines{"25,000.00 USD is the sum of these entries.",
                 "Remaining FY17 Budget = FY17 Approved Budget 120,000.00 - FY17 Budget Spent to "
                 "Date 1,480.50 - Committed FY17 Services 93,519.50."});

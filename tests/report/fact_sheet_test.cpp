@@ -250,7 +250,7 @@ TEST_CASE("Texts and links of a review stand in the overview") {
     world.set("overview", "What it is for.");
     world.set("wiki", "https://example.org/wiki");
     const auto sheet = world.sheet("2017-03-14");
-    CHECK(sheet.body.sections[0].paragraphs == Lines{"What it is for."});
+    CHECK(texts(sheet.body.sections[0].paragraphs) == Lines{"What it is for."});
     CHECK(field(sheet.body.sections[0], "Chair") == "Ana");
     CHECK(field(sheet.body.sections[0], "Wiki page") == "https://example.org/wiki");
 }

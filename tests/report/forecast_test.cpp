@@ -31,7 +31,7 @@ struct Spending : World {
     }
 };
 
-Lines head(const report::Document& document) { return document.body.sections[0].paragraphs; }
+Lines head(const report::Document& document) { return texts(document.body.sections[0].paragraphs); }
 std::string rest(const report::Document& document) {
     return field(document.body.sections[0], "The rest of the review");
 }
@@ -231,7 +231,7 @@ TEST_CASE("A what-if shows before and after, asks the controls, and writes nothi
     const Head before = world.book.head(world.key);
     auto document = world.ask(meeting(world, "60000", "2017-12-10"));
     const auto& fits = section(document, "what_if");
-    CHECK(fits.paragraphs.front() ==
+    CHECK(fits.paragraphs.front().text() ==
           "Nothing is written. On 10-Dec-2017, 60,000.00 USD of Travel: it could be recorded, "
           "with a warning: SSR2-C2 needs 60,000.00 USD of FY18, 10,000.00 is free; free = "
           "135,000.00 approved - 30,000.00 spent - 95,000.00 committed - 0.00 requested.");
@@ -274,7 +274,7 @@ TEST_CASE("Without fiscal budgets a what-if names no fiscal year") {
     const auto document =
         report::forecast(world.book, world.key, meeting(world, "10", "2018-12-10", "travel"),
                          world.by("olga").now, report::Audience::finance);
-    CHECK(section(document, "what_if").paragraphs.front() ==
+    CHECK(section(document, "what_if").paragraphs.front().text() ==
           "Nothing is written. On 10-Dec-2018, 10.00 USD of Travel: it fits: no control stops it "
           "or warns.");
     CHECK(cell(table(document, "figures"), "Free of FY19", "after") == "none");

@@ -44,7 +44,7 @@ TEST_CASE("The burn has a row per month's end since the start, and the plan to i
                                  "2017-03-31 | 8200.75 | 86799.25 | 455000.00 | 284322.03",
                                  "2017-05-31 | null | null | null | 0.00"});
     CHECK(
-        chart(sheet, "burn").sentence ==
+        chart(sheet, "burn").sentence.text() ==
         "By 31-Mar-2017, 8,200.75 USD is spent and 86,799.25 USD committed of the 550,000.00 USD approved; 455,000.00 USD remains. By the plan 284,322.03 USD would remain.");
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("A review without categories has empty pictures") {
     const auto sheet = world.sheet("2017-03-31");
     CHECK(burned(sheet).empty());
     CHECK(bars(sheet).empty());
-    CHECK(chart(sheet, "burn").sentence == "No month has ended since the review began.");
+    CHECK(chart(sheet, "burn").sentence.text() == "No month has ended since the review began.");
 }
 
 TEST_CASE("The bars are the whole review's categories, with a total") {
@@ -88,7 +88,7 @@ TEST_CASE("An exceeded envelope says by how much") {
     world.lower("travel", "300000", "2017-03-20");
     world.lower("services", "170000", "2017-03-20");
     CHECK(
-        chart(world.sheet("2017-03-31"), "envelope").sentence ==
+        chart(world.sheet("2017-03-31"), "envelope").sentence.text() ==
         "By 31-Mar-2017, 0.00 USD is spent and 95,000.00 USD committed, 15,000.00 USD more than the 80,000.00 USD approved.");
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("With a forecast the burn goes on from what remains to what would rema
                 "2018-03-01 | null | null | null | 0.00 | 50000.00"});
     const auto chart = drawn("560000.50").body.sections.front().charts.front();
     CHECK(chart.series.back().role == report::ChartRole::forecast);
-    CHECK(chart.sentence.ends_with(
+    CHECK(chart.sentence.text().ends_with(
         " At the run rate it would be 10,000.50 USD more than approved at completion."));
     // The published sheet holds no estimate.
     CHECK(table(world.sheet("2017-03-31"), "months").columns.back().key == "plan");
@@ -181,7 +181,7 @@ TEST_CASE("A timeline says how many milestones are complete, under way and behin
                          row("Behind schedule, original plan to be adjusted"),
                          row("Behind schedule, expected to recover within original plan")});
     const auto chart = report::timeline(table, parse_date("2017-03-31"));
-    CHECK(chart->sentence ==
+    CHECK(chart->sentence.text() ==
           "On 31-Mar-2017, 1 of 4 milestones complete, 1 planned or in process, "
           "2 behind schedule.");
     CHECK(chart->today == parse_date("2017-03-31"));

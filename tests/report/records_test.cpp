@@ -98,7 +98,7 @@ TEST_CASE("The sheet of a day shows who had joined, who had left, and what was h
                     "| null",
                     "SSR2-M2 | Late | GAC | null | member | 2017-03-25 | null | 1 | 1 | 0 | null"});
         const auto document = world.sheet("2017-03-31");
-        CHECK(world.section(document, "Section I: People").paragraphs ==
+        CHECK(texts(world.section(document, "Section I: People").paragraphs) ==
               Lines{"2 members of 2 bodies; held by this day: 2 calls and 1 face-to-face meeting. "
                     "Who came is recorded for 2 of these 3. The time of executives, legal and IT "
                     "staff is not counted."});

@@ -26,6 +26,12 @@ inline std::string shown(const report::Value& value) {
     return std::visit(Show{}, value);
 }
 
+inline std::vector<std::string> texts(const std::vector<report::Paragraph>& paragraphs) {
+    std::vector<std::string> result;
+    for (const auto& paragraph : paragraphs) result.push_back(paragraph.text());
+    return result;
+}
+
 inline std::string shown(const report::Row& row) {
     std::string result;
     for (const auto& value : row) result += (result.empty() ? "" : " | ") + shown(value);

@@ -13,7 +13,9 @@ report::Document status(World& world, const std::string& as_of) {
     return report::status(world.book, world.key, parse_date(as_of), {}, report::Audience::finance);
 }
 
-Lines sentences(const report::Document& document) { return document.body.sections[0].paragraphs; }
+Lines sentences(const report::Document& document) {
+    return texts(document.body.sections[0].paragraphs);
+}
 
 }  // namespace
 

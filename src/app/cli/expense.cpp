@@ -255,9 +255,10 @@ void add_receipt(Noun& noun) {
                 "ask one of them");
         }
         const KeptFile receipt = session.book().receipt(document);
-        session.give({"the receipt of " + document.text(), receipt_name(document, receipt.name),
-                      [content = receipt.content](auto& out) { out << content; }},
-                     output);
+        session.give(
+            {"the receipt of " + document.text(), receipt_name(document, receipt.name),
+             [&book = session.book(), receipt](auto& out) { out << book.content(receipt); }},
+            output);
     });
 }
 

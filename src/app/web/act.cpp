@@ -56,25 +56,24 @@ Response form_page(Visit& visit, const Deed& deed, FormState state,
     return framed(visit, page);
 }
 
-Data lines_of(const std::string& text) {
+// What an act answered, and what it warned of.
+std::string told(const DeskSession& session) {
     Data lines = list();
-    std::istringstream in(text);
+    std::istringstream in(session.text());
     for (std::string line; std::getline(in, line);) {
         if (!line.empty()) lines.push_back(line);
     }
-    return lines;
-}
-
-Data warnings_of(const DeskSession& session) {
     Data warnings = list();
     for (const Warning& warning : session.warnings()) warnings.push_back(warning.message);
-    return warnings;
+    Data data;
+    data.set("lines", lines);
+    data.set("warnings", warnings);
+    return rendered("told", data);
 }
 
 Response done_page(Visit& visit, const Deed& deed, const DeskSession& session) {
     Data data;
-    data.set("lines", lines_of(session.text()));
-    data.set("warnings", warnings_of(session));
+    data.set("told", told(session));
     data.set("again", deed.path());
     data.set("again_title", title_of(deed));
     Page page{"Done", {}, 200, deed.review()};
@@ -147,8 +146,7 @@ Response look_page(const Visit& visit, const Deed& deed, const DeskSession& sess
     Data data;
     data.set("title", title_of(deed));
     data.set("name", rows.file_name);
-    data.set("lines", lines_of(session.text()));
-    data.set("warnings", warnings_of(session));
+    data.set("told", told(session));
     data.set("action", deed.path());
     data.set("token", form_token(visit));
     data.set("key", random_hex());

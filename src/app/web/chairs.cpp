@@ -29,14 +29,10 @@ std::int64_t share(const Money& part, const Money& whole) {
     return std::min<std::int64_t>(1000, part.amount_minor() / thousandth);
 }
 
-Data bar_of(const std::string& title, const Amounts& amounts, const std::string& target) {
+Data bar_of(const Amounts& amounts) {
     Data data;
-    data.set("title", title);
-    data.set("target", target);
     data.set("approved", amounts.approved.grouped());
-    data.set("remaining", amounts.remaining().grouped());
     data.set("free", amounts.free.grouped());
-    data.set("below", amounts.remaining().is_negative());
     const Money& whole = amounts.approved;
     std::int64_t at = 0;
     Data pieces = list();
@@ -102,11 +98,15 @@ std::optional<Deed> deed_of(Visit& visit, const std::string& command) {
 }
 
 Data alerts_of(Visit& visit, const ReviewKey& review) {
+    const format::Links links = links_of(review.text(), visit.today());
     Data all = list();
     for (const report::Alert& alert : report::alerts(visit.place->book, review, visit.today())) {
         const auto deed = deed_of(visit, alert.settle);
+        const std::string about = links.figure(alert.about);
         Data one;
         one.set("what", alert.what);
+        one.set("has_about", !about.empty());
+        one.set("about", about);
         one.set("can_settle", deed.has_value());
         one.set("target", deed ? deed->path() : "");
         one.set("settle", deed ? title_of(*deed) : "");
@@ -118,19 +118,25 @@ Data alerts_of(Visit& visit, const ReviewKey& review) {
 // The sheet that the public looks at, and when the next one is due.
 Data sheets_of(Visit& visit, const ReviewKey& review, const Sheet* posted) {
     Data sentences = list();
+    const auto say = [&](std::string text, const std::string& target) {
+        Data one;
+        one.set("text", std::move(text));
+        one.set("target", target);
+        sentences.push_back(one);
+    };
     if (posted != nullptr) {
         const std::string id = DocumentId{review, DocumentKind::sheet, posted->number}.text();
         std::string text = id + ", of " + to_print(posted->as_of) + ", is the last one posted";
         if (posted->posted_on) text += ", on " + to_print(*posted->posted_on);
-        sentences.push_back(text + '.');
+        say(text + '.', address_of(id));
     }
     for (const DueSheet& due : visit.place->book.due_sheets(review, visit.today())) {
         if (due.is_settled()) continue;
         const std::int64_t late = due.days_late(visit.today());
-        sentences.push_back(
-            "The next, of the figures of " + to_print(due.financials) + ", is to be posted by " +
-            to_print(due.target.day()) +
-            (late > 0 ? ": it is " + cli::plural(late, "day", "days") + " late." : "."));
+        say("The next, of the figures of " + to_print(due.financials) + ", is to be posted by " +
+                to_print(due.target.day()) +
+                (late > 0 ? ": it is " + cli::plural(late, "day", "days") + " late." : "."),
+            "/factsheet/list/" + review.text());
         break;
     }
     return sentences;
@@ -210,7 +216,8 @@ Data card_of(Visit& visit, const Review& review) {
         const Amounts all = visit.place->book.figures(review.key(), visit.today(), {}).envelope();
         data.set("remaining", all.remaining().grouped());
         data.set("free", all.free.grouped());
-        data.set("bar", bar_of("", all, {}));
+        data.set("all", register_link(review.key(), "", visit.today()));
+        data.set("bar", bar_of(all));
     }
     data.set("currency", std::string(review.currency().code()));
     return data;
@@ -223,6 +230,7 @@ std::string chairs_page(Visit& visit, const Review& review) {
     const Amounts all = figures.envelope();
     const report::Document status =
         report::status(visit.place->book, key, visit.today(), {}, audience_of(visit, key));
+    const format::Links links = links_of(word, figures.as_of);
     Data data;
     data.set("key", word);
     data.set("name", review.name());
@@ -236,7 +244,9 @@ std::string chairs_page(Visit& visit, const Review& review) {
     data.set("closed", review.closed_through() ? to_print(*review.closed_through()) : "");
     data.set("is_closed", review.closed_through().has_value());
     Data sentences = list();
-    for (const auto& text : status.body.sections.front().paragraphs) sentences.push_back(text);
+    for (const auto& text : status.body.sections.front().paragraphs) {
+        sentences.push_back(format::html_of(text, links));
+    }
     data.set("sentences", sentences);
     const Data alerts = alerts_of(visit, key);
     data.set("has_alerts", alerts.is_non_empty_list());

@@ -195,6 +195,7 @@ Shown shown(Visit& visit, const Deed& deed, const Given& given, const Window& wi
         report::Document page = windowed(document, window, rows);
         const format::Links known = links_of(deed.review(), document.as_of);
         links.text = known.text;
+        links.figure = known.figure;
         links.cell = known.cell;
         format::write_html_body(page, links, body);
         result = {document.title, document.subtitle, document.banner, body.str(),

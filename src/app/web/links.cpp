@@ -68,16 +68,25 @@ std::string change_of(const std::string& review, const Section& section, const T
                      {"column", text_at(table, row, "column")}});
 }
 
-// What stood on a day, where one has money: plans and forecasts have no entries.
-std::string day_of(const std::string& review, Date day, const std::string& column) {
-    if (column == "plan" || column == "forecast") return {};
-    return "/register/" + review + query_of({{"as-of", to_text(day)}});
+// What makes a figure: entries, decisions on the envelope, or a document that it is of.
+std::string made_of(const std::string& review, Date day, const std::string& of) {
+    for (const char* const decided : {"approved", "unallotted", "carried_in", "plan"}) {
+        if (of == decided) return "/envelope/show/" + review;
+    }
+    for (const char* const entered : {"spent", "committed", "requested", "free", "remaining"}) {
+        if (of == entered) return "/register/" + review + query_of({{"as-of", to_text(day)}});
+    }
+    if (of == "forecast") return "/forecast/" + review;
+    if (of == "held") return "/request/list/" + review;
+    return address_of(of);
 }
 
-// An amount of a document leads to its entries; what only asks has none, and leads to its page.
-std::string entries_of(const std::string& review, const std::string& id) {
+// An amount of a document leads to its entries; what only asks has none, and leads to its page. A
+// total leads to all of them.
+std::string entries_of(const std::string& review, Date as_of, const Table& table,
+                       const std::string& id) {
     const auto document = document_of(id);
-    if (!document) return {};
+    if (!document) return made_of(review, as_of, table.key == "requests" ? "held" : "spent");
     const bool moves =
         document->kind == DocumentKind::expense || document->kind == DocumentKind::commitment;
     return moves ? "/register/" + review + query_of({{"id", id}}) : address_of(id);
@@ -90,13 +99,13 @@ std::string target_of(const std::string& review, Date as_of, const Section& sect
     const auto* const day = std::get_if<Date>(&row.front());
     if (review.empty()) return {};
     if (day != nullptr && table.key == "months" && is_amount(column)) {
-        return day_of(review, *day, column.key);
+        return made_of(review, *day, column.key);
     }
     if (code == nullptr) return {};
     if (first == "figure" && is_amount(column)) {
         return change_of(review, section, table, row, column.key);
     }
-    if (first == "id" && is_amount(column)) return entries_of(review, *code);
+    if (first == "id" && is_amount(column)) return entries_of(review, as_of, table, *code);
     if (first == "event" && column.key == "event") return address_of(text_at(table, row, "id"));
     if (first == "code" && table.key == "meetings") {
         return record_of(review, "meeting", *code, column);
@@ -119,6 +128,9 @@ std::string target_of(const std::string& review, Date as_of, const Section& sect
 format::Links links_of(const std::string& review, Date as_of) {
     format::Links links;
     links.text = [](const std::string& text) { return address_of(text); };
+    links.figure = [=](const std::string& of) {
+        return review.empty() ? std::string() : made_of(review, as_of, of);
+    };
     links.cell = [=](const Section& section, const Table& table, const Row& row,
                      const report::Column& column) {
         return target_of(review, as_of, section, table, row, column);
