@@ -161,15 +161,19 @@ void check_free_on(const Days& after, const Event& event, const Review& review) 
         if (limit == Limit::fiscal_year && !review.fiscal_budget()) continue;
         const std::string& control = review.text("control." + std::string(name(limit)));
         if (control == name(Control::warn) || control == name(Control::off)) continue;
-        std::map<FreeScope, Change> changes;
+        std::vector<std::pair<FreeScope, Change>> changes;
         const auto count = [&](const Account& account, const Money& by) {
             if (!is_approved(account.bucket)) return;
             if (limit == Limit::fiscal_year && !account.year) return;
             FreeScope scope;
             if (limit == Limit::category) scope.category = account.category;
             if (limit == Limit::fiscal_year) scope.year = account.year;
-            Change& change = changes.try_emplace(scope, Change{none, none}).first->second;
-            (is_held(account.bucket) ? change.used : change.free) += by;
+            auto at = std::find_if(changes.begin(), changes.end(),
+                                   [&](const auto& known) { return known.first == scope; });
+            if (at == changes.end()) {
+                at = changes.insert(at, {std::move(scope), Change{none, none}});
+            }
+            (is_held(account.bucket) ? at->second.used : at->second.free) += by;
         };
         for (const auto& transfer : event.transfers) {
             count(transfer.from, -transfer.amount);

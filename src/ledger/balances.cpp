@@ -5,6 +5,13 @@
 
 namespace purser {
 
+void add_to(Movements& movements, const std::vector<Transfer>& transfers, Date day) {
+    for (const auto& transfer : transfers) {
+        movements[{day, transfer.from}] -= transfer.amount.amount_minor();
+        movements[{day, transfer.to}] += transfer.amount.amount_minor();
+    }
+}
+
 void Series::add(Date day, std::int64_t amount_minor) {
     auto at = std::lower_bound(days_.begin(), days_.end(), day);
     auto index = at - days_.begin();
@@ -109,9 +116,8 @@ void Balances::apply(const std::vector<Transfer>& transfers, Date day) {
     for (const auto& transfer : transfers) {
         add(transfer.from, day, -transfer.amount);
         add(transfer.to, day, transfer.amount);
-        pending_[{transfer.from, day}] -= transfer.amount.amount_minor();
-        pending_[{transfer.to, day}] += transfer.amount.amount_minor();
     }
+    add_to(pending_, transfers, day);
 }
 
 Money Balances::at(const Account& account, Date day) const {
@@ -154,8 +160,6 @@ Date Balances::first_day_above(const Account& account, Date from, const Money& f
     return series->first_day_above(from, floor.amount_minor());
 }
 
-std::map<std::pair<Account, Date>, std::int64_t> Balances::take_pending() {
-    return std::exchange(pending_, {});
-}
+Movements Balances::take_pending() { return std::exchange(pending_, {}); }
 
 }  // namespace purser

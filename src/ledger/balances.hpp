@@ -16,6 +16,11 @@
 
 namespace purser {
 
+// What transfers moved, in minor units. By day first: days compare faster than names, and events
+// come in their order.
+using Movements = std::map<std::pair<Date, Account>, std::int64_t>;
+void add_to(Movements& movements, const std::vector<Transfer>& transfers, Date day);
+
 // Cumulative amounts over days, ready for "on this day" and "the least from this day on".
 class Series {
 public:
@@ -72,7 +77,7 @@ public:
     Money last(const Account& account) const { return at(account, Date::max()); }
 
     // Movements applied since the last call, per account and day, for the store to keep.
-    std::map<std::pair<Account, Date>, std::int64_t> take_pending();
+    Movements take_pending();
     const std::map<Account, Series>& accounts() const { return accounts_; }
     Currency currency() const { return currency_; }
 
@@ -82,7 +87,7 @@ private:
     Money turnover_ = Money::zero(currency_);  // bounds every partial sum: none can overflow
     std::map<Account, Series> accounts_;
     std::map<FreeScope, Series> free_;
-    std::map<std::pair<Account, Date>, std::int64_t> pending_;
+    Movements pending_;
 };
 
 }  // namespace purser

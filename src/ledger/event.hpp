@@ -119,7 +119,7 @@ public:
 
 private:
     const Item* find(std::string_view key) const;
-    void put(std::string_view key, Item item);
+    template <class Kind, class Value> void put(std::string_view key, Value&& value);
     std::vector<std::pair<std::string, Item>> items_;  // sorted by key
 };
 
@@ -165,5 +165,6 @@ std::string canonical_body(const Entry& entry);
 LogColumns log_columns(const Event& event);
 // The line that is hashed: all columns but the hash, the body spliced in as it is.
 std::string canonical_line(const LogColumns& columns);
+void put_canonical_line(std::string& out, const LogColumns& columns);  // at its end
 
 }  // namespace purser

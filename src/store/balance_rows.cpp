@@ -41,7 +41,7 @@ Balances load_balances(Database& database, const Review& review) {
     return balances;
 }
 
-void save_pending(Database& database, const ReviewKey& review, Balances& balances) {
+void save_movements(Database& database, const ReviewKey& review, const Movements& movements) {
     std::string category;
     std::string bucket;
     std::string day;
@@ -55,13 +55,14 @@ void save_pending(Database& database, const ReviewKey& review, Balances& balance
                 "balance.amount_minor + excluded.amount_minor",
          soci::use(review.text()), soci::use(category), soci::use(year), soci::use(bucket),
          soci::use(day), soci::use(amount));
-    for (const auto& [at, minor] : balances.take_pending()) {
-        category = at.first.category;
+    for (const auto& [at, minor] : movements) {
+        const auto& [on, account] = at;
+        category = account.category;
         // Bound above: the statement reads what is stored here.
         // NOLINTNEXTLINE(clang-analyzer-deadcode.DeadStores)
-        year = at.first.year ? at.first.year->number() : 0;
-        bucket = name(at.first.bucket);
-        day = to_text(at.second);
+        year = account.year ? account.year->number() : 0;
+        bucket = name(account.bucket);
+        day = to_text(on);
         // NOLINTNEXTLINE(clang-analyzer-deadcode.DeadStores)
         amount = minor;
         statement.execute(true);

@@ -15,7 +15,9 @@
 namespace purser {
 
 Balances load_balances(Database& database, const Review& review);
-void save_pending(Database& database, const ReviewKey& review, Balances& balances);
+Movements load_movements(Database& database, const ReviewKey& review);
+// Adds to what is there.
+void save_movements(Database& database, const ReviewKey& review, const Movements& movements);
 
 // What each account holds at the end of a day.
 std::map<Account, Money> sum_balances(Database& database, const Review& review, Date day);
@@ -32,9 +34,5 @@ std::vector<MonthMovement> load_months_moved(Database& database, const Review& r
 // Each account that money was ever in, with the first day.
 std::vector<std::pair<Account, Date>> load_accounts_moved(Database& database,
                                                           const ReviewKey& review);
-
-// By day first: days compare faster than names, and events come in their order.
-using Movements = std::map<std::pair<Date, Account>, std::int64_t>;
-Movements load_movements(Database& database, const ReviewKey& review);
 
 }  // namespace purser

@@ -14,8 +14,6 @@
 namespace purser {
 namespace {
 
-constexpr std::int64_t progress_step = 16384;
-
 void check_head(Database& database, const ReviewKey& chain, const Head& head) {
     std::string hash;
     const long long seq = head.seq;
@@ -29,14 +27,6 @@ void check_head(Database& database, const ReviewKey& chain, const Head& head) {
     }
     throw Broken(event_id(chain, head.seq) + " has the hash " + hash + ", published was " +
                  head.hash);
-}
-
-// What the transfers of a chain moved, per account and day.
-void move_by(Movements& movements, const Event& event) {
-    for (const auto& transfer : event.transfers) {
-        movements[{event.posted_on, transfer.from}] -= transfer.amount.amount_minor();
-        movements[{event.posted_on, transfer.to}] += transfer.amount.amount_minor();
-    }
 }
 
 void compare_balances(const ReviewKey& chain, const Movements& expected, const Movements& found) {
@@ -154,11 +144,13 @@ private:
 // Replays one chain against the rows that the database holds.
 void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, SharedCosts& shared,
                 const std::function<void(std::int64_t)>& done) {
-    VerifyRows rows(database, chain.key, chain.currency);
+    const auto stored = load_review(database, chain.key, {});
+    const Currency currency = stored ? stored->currency() : Currency::parse("USD");
+    VerifyRows rows(database, chain.key, currency);
     Projector projector(rows);
     Review review(chain.key);
     Movements movements;
-    FreeMoney free(chain.currency);
+    FreeMoney free(currency);
     std::int64_t last = 0;
     while (last < chain.end.seq) {
         const auto batch = log.next();
@@ -166,9 +158,9 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, Sha
             projector.apply(event, review);
             rows.check_receipt(event);
             rows.note_erasure(event);
-            shared.add(event, chain.currency);
+            shared.add(event, currency);
             if (event.transfers.empty()) continue;
-            move_by(movements, event);
+            add_to(movements, event.transfers, event.posted_on);
             free.apply(event.transfers, event.posted_on);
             check_free(event, review, free);
         }
@@ -221,13 +213,9 @@ VerifyResult Book::verify(const std::optional<ReviewKey>& chain, const std::opti
     Database& database = engine_->database;
     return engine_->read([&] {
         VerifyResult result;
-        std::vector<ChainSpan> spans;
-        for (const auto& key : chains(database)) {
-            if (chain && key != *chain) continue;
-            const auto stored = load_review(database, key, {});
-            spans.push_back({key, chain_end(database, key),
-                             stored ? stored->currency() : Currency::parse("USD")});
-            const ChainEnd& end = spans.back().end;
+        std::vector<ChainSpan> spans = chain_spans(database);
+        if (chain) std::erase_if(spans, [&](const auto& span) { return span.key != *chain; });
+        for (const auto& [key, end] : spans) {
             ++result.chains;
             result.events += end.seq;
             result.heads.emplace_back(key, Head{end.seq, end.hash});
@@ -271,33 +259,35 @@ std::int64_t Book::rebuild(const Caller& caller, const Progress& progress) {
         Database& database = engine_->database;
         Transaction transaction(database, Transaction::Kind::write);
         clear_rows(database);
-        database.make_views();
         DatabaseRows rows(database);
         Projector projector(rows);
-        std::int64_t done = 0;
+        const std::vector<ChainSpan> spans = chain_spans(database);
         std::int64_t total = 0;
-        for (const auto& chain : chains(database)) total += chain_end(database, chain).seq;
-        for (const auto& chain : chains(database)) {
+        for (const auto& span : spans) total += span.end.seq;
+        CheckedLog log(database.location(), spans);
+        std::int64_t before = 0;
+        for (const auto& [chain, end] : spans) {
             Review review(chain);
-            std::optional<Balances> balances;
-            JournalReader reader(database, "WHERE review = :review ORDER BY seq",
-                                 {{{"review", chain.text()}}});
-            while (reader.next()) {
-                // The first event of a review sets its currency; it moves no money.
-                const Event event = reader.event(review.currency());
-                projector.apply(event, review);
-                if (!balances) balances.emplace(review.currency());
-                balances->apply(event.transfers, event.posted_on);
-                if (++done % progress_step == 0 && progress) progress(done, total);
+            Movements movements;
+            for (std::int64_t last = 0; last < end.seq;) {
+                const auto batch = log.next();
+                for (const Event& event : batch) {
+                    projector.apply(event, review);
+                    add_to(movements, event.transfers, event.posted_on);
+                }
+                last = batch.back().seq;
+                if (progress) progress(before + last, total);
             }
-            if (balances) save_pending(database, chain, *balances);
+            before += end.seq;
+            save_movements(database, chain, movements);
             if (chain != ReviewKey::book()) continue;
             // Asked of the users that the log made, the first chain: the table may be what is
             // wrong.
             require(load_user(database, caller.user), chain, {Role::admin}, "rebuild the book");
         }
+        database.make_views();  // last: it locks the log, which the other thread has read by now
         transaction.commit();
-        return done;
+        return total;
     });
 }
 

@@ -342,7 +342,7 @@ ImportResult Book::import_expenses(const Caller& caller, const ReviewKey& review
         }
         import.finish(asked);
         if (ask.dry_run) {
-            save_pending(database, review, writing.pending_balances());
+            save_movements(database, review, writing.take_movements());
             import.result.after = load_figures(database, review, writing.today(), {});
             return import.result;
         }

@@ -130,7 +130,7 @@ Figures Book::after_decision(const DocumentId& id, const Money& grant, Instant n
                 writing.facts(), document, {grant, "to be decided", {}, {}, {}, {}}));
             engine_->release_held(writing, id.number, decided.posted_on);
         }
-        save_pending(engine_->database, id.review, writing.pending_balances());
+        save_movements(engine_->database, id.review, writing.take_movements());
         return load_figures(engine_->database, id.review, writing.today(), {});
     });
 }

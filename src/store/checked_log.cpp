@@ -1,5 +1,6 @@
 #include "store/checked_log.hpp"
 
+#include "ledger/setup.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -16,7 +17,9 @@ public:
             throw Broken(event_id(chain, seq_) + " is missing: the log goes on with " +
                          event_id(chain, row.seq));
         }
-        if (chain_hash(hasher_, previous_, canonical_line(row)) != hash) {
+        line_.clear();
+        put_canonical_line(line_, row);
+        if (chain_hash(hasher_, previous_, line_) != hash) {
             throw Broken(event_id(chain, seq_) +
                              " differs from its hash: it was changed, or stands in a wrong place",
                          "restore the last backup that verifies");
@@ -30,12 +33,19 @@ public:
 
 private:
     Hasher hasher_;
+    std::string line_;
     std::string previous_ = first_previous_hash;
     std::string recorded_at_;
     std::int64_t seq_ = 0;
 };
 
 }  // namespace
+
+std::vector<ChainSpan> chain_spans(Database& database) {
+    std::vector<ChainSpan> spans;
+    for (const auto& key : chains(database)) spans.push_back({key, chain_end(database, key)});
+    return spans;
+}
 
 CheckedLog::CheckedLog(const std::string& location, std::vector<ChainSpan> chains)
     : thread_([this, location, chains = std::move(chains)] {
@@ -87,6 +97,7 @@ void CheckedLog::read_chain(Database& database, const ChainSpan& chain) {
     JournalReader reader(database, "WHERE review = :review ORDER BY seq",
                          {{{"review", chain.key.text()}}});
     HashCheck hashes;
+    Review review(chain.key);  // its first event sets its currency, and moves no money
     std::int64_t seq = 0;
     while (seq < chain.end.seq) {
         Batch batch;
@@ -94,8 +105,9 @@ void CheckedLog::read_chain(Database& database, const ChainSpan& chain) {
         while (batch.size() < batch_size && seq < chain.end.seq) {
             if (!reader.next()) throw Broken(event_id(chain.key, seq + 1) + " is missing");
             hashes.check(chain.key, reader.columns(), reader.hash());
-            batch.push_back(reader.event(chain.currency));
-            ++seq;
+            batch.push_back(reader.event(review.currency()));
+            if (++seq > 1) continue;
+            for (const auto& setting : settings(batch.back())) review.apply(setting);
         }
         if (!hand_over(std::move(batch))) return;
     }

@@ -1,4 +1,4 @@
-// The log as verify reads it: every event, once its hash has been repeated.
+// The log as verify and rebuild read it: every event, once its hash has been repeated.
 //
 // Reading, hashing and parsing run on a thread and a connection of their own, a few batches ahead
 // of the caller, who replays the events.
@@ -20,8 +20,10 @@ namespace purser {
 struct ChainSpan {
     ReviewKey key;
     ChainEnd end;
-    Currency currency;
 };
+
+// All of the book, as they stand now.
+std::vector<ChainSpan> chain_spans(Database& database);
 
 class CheckedLog {
 public:

@@ -160,7 +160,7 @@ Receipt Writing::record(Entry entry, const Asked* asked) {
 
 void Writing::commit() {
     if (caller_.trial) return;
-    if (balances_) save_pending(database_, review_.key(), *balances_);
+    if (balances_) save_movements(database_, review_.key(), take_movements());
     transaction_.commit();
 }
 

@@ -51,7 +51,7 @@ public:
     const Review& review() const { return review_; }
     DatabaseRows& rows() { return rows_; }
     const Balances& balances() const { return *balances_; }
-    Balances& pending_balances() { return *balances_; }
+    Movements take_movements() { return balances_->take_pending(); }
     Facts facts() const { return {review_, *balances_, actor_, policy_, today(), delegators_}; }
     const std::vector<PolicyTier>& policy() const { return policy_; }
     RecordFold records() { return load_records(database_, review_.key(), INT64_MAX); }

@@ -45,16 +45,17 @@ void BodyReader::read(std::string_view json, Currency currency, Entry& entry) {
     try {
         const simdjson::dom::object object = parser_->dom.parse(json.data(), json.size(), true);
         for (const auto& [key, value] : object) {
-            if (key == "transfers") {
+            const auto type = value.type();
+            if (type == simdjson::dom::element_type::STRING) {
+                entry.body.set(key, text_of(value));
+            } else if (key == "transfers") {
                 read_transfers(value, currency, entry);
             } else if (key == "warnings") {
                 read_warnings(value, entry);
-            } else if (value.is_array()) {
+            } else if (type == simdjson::dom::element_type::ARRAY) {
                 entry.body.set_list(key, read_list(value));
-            } else if (value.is_int64()) {
-                entry.body.set_number(key, std::int64_t(value));
             } else {
-                entry.body.set(key, text_of(value));
+                entry.body.set_number(key, std::int64_t(value));
             }
         }
     } catch (const simdjson::simdjson_error& error) {

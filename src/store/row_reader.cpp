@@ -34,10 +34,12 @@ public:
     }
 
     std::string_view text(std::size_t column) const override {
+        // As a blob: the same bytes, not copied to end with a zero.
         const int at = static_cast<int>(column);
-        const auto* const begin = sqlite_api::sqlite3_column_text(statement_.get(), at);
+        const auto* const begin =
+            static_cast<const char*>(sqlite_api::sqlite3_column_blob(statement_.get(), at));
         if (begin == nullptr) return {};
-        return {reinterpret_cast<const char*>(begin),
+        return {begin,
                 static_cast<std::size_t>(sqlite_api::sqlite3_column_bytes(statement_.get(), at))};
     }
 

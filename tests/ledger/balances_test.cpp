@@ -17,9 +17,9 @@ Money usd(std::int64_t cents) { return Money::of_minor(cents, dollars); }
 Date day(int n) { return start + date::days{n}; }
 
 // Movements as they come: day and amount. The plain model adds them up, every time.
-using Movements = std::vector<std::pair<int, std::int64_t>>;
+using Moves = std::vector<std::pair<int, std::int64_t>>;
 
-std::int64_t plain_at(const Movements& movements, int n) {
+std::int64_t plain_at(const Moves& movements, int n) {
     std::int64_t sum = 0;
     for (const auto& [on, amount] : movements) sum += on <= n ? amount : 0;
     return sum;
@@ -27,12 +27,12 @@ std::int64_t plain_at(const Movements& movements, int n) {
 
 constexpr int last_day = 12;  // movements are on days 0 to 10
 
-Movements any_movements() {
-    return *rc::gen::container<Movements>(
+Moves any_movements() {
+    return *rc::gen::container<Moves>(
         rc::gen::pair(rc::gen::inRange(0, 11), rc::gen::inRange<std::int64_t>(-50, 51)));
 }
 
-Series series_of(const Movements& movements) {
+Series series_of(const Moves& movements) {
     Series series;
     for (const auto& [on, amount] : movements) series.add(day(on), amount);
     return series;
@@ -82,7 +82,7 @@ TEST_CASE("A series is above a floor from a day on for good") {
 
 TEST_CASE("A series says of every day what plain addition says") {
     CHECK(rc::check([] {
-        const Movements movements = any_movements();
+        const Moves movements = any_movements();
         const Series series = series_of(movements);
         for (int n = -1; n <= last_day; ++n) {
             RC_ASSERT(series.at(day(n)) == plain_at(movements, n));
@@ -98,7 +98,7 @@ TEST_CASE("A series says of every day what plain addition says") {
 
 TEST_CASE("The first day above a floor is what trying each day finds") {
     CHECK(rc::check([] {
-        const Movements movements = any_movements();
+        const Moves movements = any_movements();
         const auto floor = *rc::gen::inRange<std::int64_t>(-60, 60);
         const Series series = series_of(movements);
         for (int n = -1; n <= last_day; ++n) {
@@ -172,8 +172,8 @@ TEST_CASE("What moved is handed over once, summed per account and day") {
                    day(1));
     const auto pending = balances.take_pending();
     REQUIRE(pending.size() == 2);
-    CHECK(pending.at({travel(Bucket::unallotted), day(1)}) == -35);
-    CHECK(pending.at({travel(Bucket::free, 2017), day(1)}) == 35);
+    CHECK(pending.at({day(1), travel(Bucket::unallotted)}) == -35);
+    CHECK(pending.at({day(1), travel(Bucket::free, 2017)}) == 35);
     CHECK(balances.take_pending().empty());
     CHECK(balances.last(travel(Bucket::unallotted)) == usd(65));
 }

@@ -110,6 +110,18 @@ TEST_CASE("Verify names a row that is not what the log makes it, and rebuild men
     CHECK(desk.verdict().empty());
 }
 
+TEST_CASE("Nothing is made again from a log that was changed") {
+    Tampered desk;
+    desk.run("UPDATE expense SET amount_minor = 1 WHERE number = 1");
+    desk.run(
+        "UPDATE event SET body = replace(body, '95000.00', '94000.00') WHERE review = 'SSR2' "
+        "AND kind = 'commitment.open'");
+    CHECK_THROWS_WITH(desk.book().rebuild(desk.olga(), {}),
+                      Catch::Contains("SSR2#7 differs from its hash"));
+    CHECK(desk.book().commitments(desk.ssr2).front().amount == desk.money("95000.00"));
+    CHECK(desk.book().expense(desk.expense(1)).expense.amount == desk.money("0.01"));
+}
+
 TEST_CASE("Verify finds a name that was changed outside the log") {
     Tampered desk;
     desk.run("UPDATE person SET name = 'Somebody else'");
