@@ -42,9 +42,10 @@ private:
     const std::string& key() const { return review_.key().text(); }
     std::int64_t days_since(Date day) const { return (today_ - day).count(); }
 
-    void add(const char* kind, std::string about, std::string what, std::string settle) {
-        found_.push_back({key(), kind, std::move(about), std::move(what), std::move(settle)});
+    void add(const char* kind, Paragraph what, std::string settle) {
+        found_.push_back({key(), kind, std::move(what), std::move(settle)});
     }
+    static Paragraph linked(const std::string& id) { return figure(id, id); }
 
     // Whether something is as old as its threshold says, which may be off.
     bool is_due(const char* kind, std::int64_t days) const {
@@ -99,20 +100,20 @@ private:
             [](const auto& a, const auto& b) { return a.total.free < b.total.free; });
         if (least == figures_.categories.end()) return;
         const auto say = [&](const Amounts& amounts, const std::string& of) {
-            return amounts.free.with_code() + " of " + of + " is free, of " +
-                   amounts.approved.grouped() + " approved" + share_text(amounts) +
-                   "; the threshold is " + std::to_string(*percent) + " %";
+            return figure(amounts.free.with_code(), "free") + " of " + of + " is free, of " +
+                   figure(amounts.approved.grouped(), "approved") + " approved" +
+                   share_text(amounts) + "; the threshold is " + std::to_string(*percent) + " %";
         };
         const Amounts all = figures_.envelope();
         if (const auto more = missing(all, *percent)) {
-            add("free", "free", say(all, "the envelope"),
+            add("free", say(all, "the envelope"),
                 request_command(least->category.code, *more, "Little of the envelope is free"));
             return;  // moving money between categories helps none
         }
         for (const CategoryFigures& one : figures_.categories) {
             const auto more = missing(one.total, *percent);
             if (!more) continue;
-            add("free", "free", say(one.total, one.category.title), move_command(one, *more));
+            add("free", say(one.total, one.category.title), move_command(one, *more));
         }
     }
 
@@ -150,9 +151,10 @@ private:
             if (!one.claimed.is_zero()) {
                 command = "purser expense list " + key() + " --state submitted";
             }
-            add("stale", id,
-                id + ", " + one.what + ", was expected on " + to_text(one.expected) + ", " +
-                    days_text(days) + " ago; " + one.rest().with_code() + " is still committed",
+            add("stale",
+                linked(id) + ", " + one.what + ", was expected on " + to_text(one.expected) + ", " +
+                    days_text(days) + " ago; " + figure(one.rest().with_code(), id) +
+                    " is still committed",
                 on_money_of(one.year, std::move(command)));
         }
     }
@@ -160,9 +162,10 @@ private:
     void proposal(const Commitment& one, const std::string& id) {
         const std::int64_t days = days_since(one.posted_on);
         if (!is_due("approval", days)) return;
-        add("approval", id,
-            id + ", " + one.what + ", waits for its confirmation since " + to_text(one.posted_on) +
-                ", " + days_text(days) + "; " + one.reserved.with_code() + " is requested",
+        add("approval",
+            linked(id) + ", " + one.what + ", waits for its confirmation since " +
+                to_text(one.posted_on) + ", " + days_text(days) + "; " +
+                figure(one.reserved.with_code(), id) + " is requested",
             on_money_of(one.year,
                         "purser commitment confirm " + id + as({Role::chair}, one.asked_by)));
     }
@@ -217,9 +220,9 @@ private:
                 return of.id.number == one.payee;
             });
             const std::string paid = payee == payees.end() ? "" : payee->user;
-            add("approval", id.text(),
-                id.text() + " of " + one.amount.with_code() + " waits for approval, " +
-                    days_text(days) + " after it was recorded",
+            add("approval",
+                linked(id.text()) + " of " + figure(one.amount.with_code(), id.text()) +
+                    " waits for approval, " + days_text(days) + " after it was recorded",
                 covers(policy, one) ? approve_command(policy, one, id, paid) : policy_command(one));
         });
     }
@@ -229,7 +232,7 @@ private:
         for (const StatedApproval& one : book_.stated_approvals(review_.key())) {
             const std::int64_t days = days_since(recorded_on(one.first));
             if (!is_due("agreement", days)) continue;
-            add("agreement", one.first.text(), one.text() + ", for " + days_text(days),
+            add("agreement", figure(one.text(), one.first.text()) + ", for " + days_text(days),
                 "purser expense approve " + one.first.text() + " --as " + one.user);
         }
     }
@@ -242,20 +245,21 @@ private:
             const bool open = request.state == RequestState::open;
             const std::int64_t days = days_since(request.posted_on);
             if (open && is_due("request", days)) {
-                add("request", id,
-                    id + " asks the Board for " + request.amount.with_code() + " since " +
-                        to_text(request.posted_on) + ", " + days_text(days),
+                add("request",
+                    linked(id) + " asks the Board for " + figure(request.amount.with_code(), id) +
+                        " since " + to_text(request.posted_on) + ", " + days_text(days),
                     "purser request show " + id);
             }
             for (const Held& held : view.held) {
                 if (held.ended_seq != 0 || !is_due("held", days_since(held.on))) continue;
-                add("held", held.document.text(),
-                    held.document.text() + ", " + held.amount.with_code() + ", is held for " + id +
+                const std::string document = held.document.text();
+                add("held",
+                    linked(document) + ", " + figure(held.amount.with_code(), document) +
+                        ", is held for " + linked(id) +
                         (open ? "" : ", which is " + std::string(name(request.state))) + " since " +
                         to_text(held.on) + ", " + days_text(days_since(held.on)),
                     open ? "purser request show " + id
-                         : request_command(held.category, held.amount,
-                                           held.document.text() + " is held"));
+                         : request_command(held.category, held.amount, document + " is held"));
             }
         }
     }
@@ -278,9 +282,10 @@ private:
             } else if (due.state == SheetState::approved) {
                 command = "purser factsheet post " + id + as({Role::finance});
             }
-            add("sheet", due.state ? id : "",
+            add("sheet",
                 "the fact sheet of " + to_text(due.financials) + " is " +
-                    (due.state ? std::string(name(*due.state)) + ", " + id + ", " : "") +
+                    (due.state ? std::string(name(*due.state)) + ", " + linked(id) + ", "
+                               : Paragraph()) +
                     (days < 0 ? days_text(-days) + " late" : "due in " + days_text(days)) +
                     ": to be posted by " + to_text(due.target.day()),
                 std::move(command));
@@ -303,7 +308,7 @@ private:
         }
         if (!last) return;
         const Date end = Month::of(open).last_day();
-        add("close", "",
+        add("close",
             Month::of(open).text() +
                 (months > 1 ? " and " + counted(months - 1, "later month") + " are" : " is") +
                 " not closed, " + days_text(days_since(end)) + " after " + to_text(end),
@@ -321,10 +326,11 @@ private:
                              [&](const auto& one) { return one.category.code == grant.category; });
             const Money unused = std::min(grant.amount, of->total.free);
             if (!unused.is_positive()) continue;
-            add("expiry", "approved",
+            add("expiry",
                 "the grant " + event_id(review_.key(), grant.seq) + " of " +
-                    grant.amount.with_code() + " ends on " + to_text(grant.expires) + ", in " +
-                    days_text(days) + "; " + unused.grouped() + " of it is not used",
+                    figure(grant.amount.with_code(), "approved") + " ends on " +
+                    to_text(grant.expires) + ", in " + days_text(days) + "; " +
+                    figure(unused.grouped(), "free") + " of it is not used",
                 request_command(grant.category, unused,
                                 "The grant " + event_id(review_.key(), grant.seq) + " ends"));
         }
@@ -357,7 +363,8 @@ Document alerts(const std::vector<Alert>& found, Date today) {
     table.columns = {column("review", "Review"), column("kind", "Threshold"),
                      column("what", "What"), column("settle", "To settle it")};
     std::vector<Row> rows;
-    for (const Alert& one : found) rows.push_back({one.review, one.kind, one.what, one.settle});
+    for (const Alert& one : found)
+        rows.push_back({one.review, one.kind, one.what.text(), one.settle});
     table.rows = rows_of(std::move(rows));
     table.empty_text = "Nothing to settle.";
     document.body.tables.push_back(std::move(table));

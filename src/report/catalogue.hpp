@@ -133,9 +133,8 @@ Document forecast(Book& book, const ReviewKey& key, const ForecastAsk& ask, Inst
 // each review (ledger/thresholds.hpp).
 struct Alert {
     std::string review;
-    std::string kind;   // the threshold's name
-    std::string about;  // the document, or what its figures are of; "" for neither
-    std::string what;
+    std::string kind;  // the threshold's name
+    Paragraph what;
     std::string settle;
 };
 std::vector<Alert> alerts(Book& book, const ReviewKey& key, Date today);

@@ -27,7 +27,9 @@ Paragraph operator+(Paragraph one, const Paragraph& more) { return one += more; 
 
 Rows rows_of(std::vector<Row> rows) {
     return [rows = std::move(rows)](const RowSink& sink) {
-        for (const Row& row : rows) sink(row);
+        for (const Row& row : rows) {
+            if (!sink(row)) return;
+        }
     };
 }
 

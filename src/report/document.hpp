@@ -20,6 +20,7 @@
 
 #include "values/date.hpp"
 #include "values/money.hpp"
+#include "values/sink.hpp"
 
 namespace purser::report {
 
@@ -84,8 +85,9 @@ struct Column {
 };
 
 using Row = std::vector<Value>;  // one value per column
-using RowSink = std::function<void(const Row&)>;
-// Calls the sink for each row, in order; called again, for the same rows.
+using RowSink = Sink<Row>;
+// Calls the sink for each row, in order, and may stop when it wants no more; called again, for the
+// same rows.
 using Rows = std::function<void(const RowSink&)>;
 
 Rows rows_of(std::vector<Row> rows);

@@ -25,7 +25,7 @@ Table expense_table(Book& book, const ReviewKey& key, const ExpenseFilter& filte
             for (Field& field : expense_fields(key, view, audience, shown)) {
                 row.push_back(std::move(field.value));
             }
-            sink(row);
+            return sink(row);
         });
     };
     table.empty_text = "No expenses.";

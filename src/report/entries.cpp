@@ -178,14 +178,18 @@ Table entry_table(Book& book, const ReviewKey& key, EntryTable of, Audience audi
     table.total_is_data = false;
     table.rows = [&book, key, of = std::move(of), told](const RowSink& sink) {
         Subjects subjects(book, key, told.payee);
+        bool wants_more = true;
         of.entries([&](const Event& event, Counted counted) {
             const Subject subject = subjects.of(event);
             for (const auto& [category, amounts] : effects_on(of, effects(event), counted)) {
                 Subject of_row = subject;
                 of_row.contract = subject.contract || moves_merged(of, category, amounts);
-                sink(entry_row(event, counted, of_row, category, amounts, told));
+                wants_more = sink(entry_row(event, counted, of_row, category, amounts, told));
+                if (!wants_more) break;
             }
+            return wants_more;
         });
+        if (!wants_more) return;
         for (const UnrecordedEnd& end : of.ends) {
             for (const auto& [category, amounts] :
                  effects_on(of, {effect_of(end)}, Counted::added)) {

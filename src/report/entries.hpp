@@ -16,8 +16,9 @@
 
 namespace purser::report {
 
-// Calls the sink for each entry that counts, in order; called again, for the same.
-using CountedSink = std::function<void(const Event&, Counted)>;
+// Calls the sink for each entry that counts, in order, and may stop when it wants no more; called
+// again, for the same.
+using CountedSink = Sink<Event, Counted>;
 using Entries = std::function<void(const CountedSink&)>;
 
 // The end of a grant that the figures of a day already count and no entry has recorded yet.

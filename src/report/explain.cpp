@@ -106,7 +106,7 @@ Entries entries_until(Book& book, const Figures& figures, const SheetColumn& col
     return [&book, key = figures.review.key(), filter,
             events = figures.events](const CountedSink& sink) {
         book.each_event(key, filter, [&](const StoredEvent& stored) {
-            if (stored.event.seq <= events) sink(stored.event, Counted::added);
+            return stored.event.seq > events || sink(stored.event, Counted::added);
         });
     };
 }

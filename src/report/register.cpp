@@ -68,7 +68,7 @@ struct Shown {
     bool amounts;
 };
 
-using ShownSink = std::function<void(const Shown&)>;
+using ShownSink = Sink<Shown>;
 
 void each_shown(Book& book, const ReviewKey& key, const EntryFilter& filter, Audience audience,
                 std::int64_t events, const ShownSink& sink) {
@@ -76,15 +76,18 @@ void each_shown(Book& book, const ReviewKey& key, const EntryFilter& filter, Aud
     Subjects subjects(book, key, finance);
     const Merged merged = finance ? Merged{} : merged_now(book, key);
     filter.each(book, [&](const Event& event) {
-        if (event.seq > events) return;
+        if (event.seq > events) return true;
         const Subject subject = subjects.of(event);
-        if (!filter.takes(event, subject)) return;
+        if (!filter.takes(event, subject)) return true;
         for (const Effect& effect : effects(event)) {
             const bool beside_one =
                 merged.hides(effect.category) && !effect.amounts.committed.is_zero();
             const bool amounts = finance || (!subject.contract && !beside_one);
-            if (filter.takes(effect, amounts)) sink({event, subject, effect, amounts});
+            if (filter.takes(effect, amounts) && !sink({event, subject, effect, amounts})) {
+                return false;
+            }
         }
+        return true;
     });
 }
 
@@ -178,7 +181,7 @@ Table register_table(Book& book, const ReviewKey& key, const RegisterFilter& ask
     table.empty_text = "No entries.";
     table.rows = [&book, key, filter, audience, with_payee, events](const RowSink& sink) {
         each_shown(book, key, filter, audience, events,
-                   [&](const Shown& shown) { sink(register_row(shown, with_payee)); });
+                   [&](const Shown& shown) { return sink(register_row(shown, with_payee)); });
     };
     return table;
 }

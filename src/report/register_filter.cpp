@@ -93,14 +93,15 @@ std::optional<Date> EntryFilter::last_day() const {
     return std::min(*asked_.to, *asked_.as_of);
 }
 
-void EntryFilter::each(Book& book, const std::function<void(const Event&)>& sink) const {
+void EntryFilter::each(Book& book, const Sink<Event>& sink) const {
     EventFilter filter;
     if (documents_.empty()) {
         filter.from = asked_.from;
         filter.to = last_day();
         filter.known_at = asked_.known_at;
         filter.by_day = true;
-        book.each_event(key_, filter, [&](const StoredEvent& stored) { sink(stored.event); });
+        book.each_event(key_, filter,
+                        [&](const StoredEvent& stored) { return sink(stored.event); });
         return;
     }
     // Few of many: found by their documents, then told in the order of the register.

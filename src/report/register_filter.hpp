@@ -22,7 +22,7 @@ public:
     EntryFilter(Book& book, const Review& review, RegisterFilter asked, Audience audience);
 
     // Each entry that may be meant, by accounting date, then as recorded.
-    void each(Book& book, const std::function<void(const Event&)>& sink) const;
+    void each(Book& book, const Sink<Event>& sink) const;
     bool takes(const Event& event, const Subject& subject) const;
     bool takes(const Effect& effect, bool amounts_shown) const;
 

@@ -175,7 +175,7 @@ Document sorted(Document document, const Sorting& by) {
             });
             *sorter = std::move(filled);
         }
-        (*sorter)->each(falling, [&](std::string_view row) { sink(Unpacker(row).row()); });
+        (*sorter)->each(falling, [&](std::string_view row) { return sink(Unpacker(row).row()); });
     };
     return document;
 }

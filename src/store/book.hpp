@@ -31,6 +31,7 @@
 #include "ledger/request.hpp"
 #include "ledger/setup.hpp"
 #include "ledger/sheet.hpp"
+#include "values/sink.hpp"
 
 namespace purser {
 
@@ -322,7 +323,7 @@ public:
     std::vector<FreeOf> free_after(const DocumentId& id);
     std::vector<StatedApproval> stated_approvals(const ReviewKey& review);
     void each_expense(const ReviewKey& key, const ExpenseFilter& filter,
-                      const std::function<void(const ExpenseView&)>& sink);
+                      const Sink<ExpenseView>& sink);
 
     // Requests to the Board. Refuses unknown_request, and what ledger/request.hpp says. A decision,
     // and any grant, releases what waits for it as far as the money goes.
@@ -406,7 +407,7 @@ public:
     // Each account of the review that money was ever in, with the first day, in order.
     std::vector<std::pair<Account, Date>> accounts(const ReviewKey& review);
     void each_event(const ReviewKey& chain, const EventFilter& filter,
-                    const std::function<void(const StoredEvent&)>& sink);
+                    const Sink<StoredEvent>& sink);
     // The events that figures at one point count and those at the other do not, by accounting date,
     // then as recorded. Reads these days and these events alone.
     void each_event_between(const ReviewKey& review, const Point& then, const Point& now,
@@ -417,7 +418,7 @@ public:
     // difference. With a head also that the chain contains it.
     VerifyResult verify(const std::optional<ReviewKey>& chain, const std::optional<Head>& head,
                         const Progress& progress);
-    // Makes every table that the log determines again from the log. Admin.
+    // Makes every table that the log determines again from it; Broken as verify is by it. Admin.
     std::int64_t rebuild(const Caller& caller, const Progress& progress);
     // A consistent copy while others write. Admin. BadInput when the file exists.
     void backup(const Caller& caller, const std::filesystem::path& file);

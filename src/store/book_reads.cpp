@@ -267,7 +267,7 @@ std::vector<FreeOf> Book::free_after(const DocumentId& id) {
 }
 
 void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
-                        const std::function<void(const ExpenseView&)>& sink) {
+                        const Sink<ExpenseView>& sink) {
     engine_->read([&] {
         const Review review = engine_->review(key);
         std::string condition;
@@ -294,14 +294,14 @@ void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
         condition += filter.latest ? " ORDER BY number DESC LIMIT 1" : " ORDER BY number";
         ExpenseReader reader(engine_->database, review, condition, filter.state);
         while (const auto expense = reader.next()) {
-            sink(view_of(engine_->database, review, *expense));
+            if (!sink(view_of(engine_->database, review, *expense))) break;
         }
         return 0;
     });
 }
 
 void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
-                      const std::function<void(const StoredEvent&)>& sink) {
+                      const Sink<StoredEvent>& sink) {
     engine_->read([&] {
         Database& database = engine_->database;
         const bool of_book = chain == ReviewKey::book();
@@ -321,7 +321,7 @@ void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
             const std::string order = filter.by_day ? " ORDER BY posted_on, seq" : " ORDER BY seq";
             JournalReader reader(database, where + condition + order, {texts});
             while (reader.next()) {
-                sink({reader.event(currency), reader.columns(), reader.hash()});
+                if (!sink({reader.event(currency), reader.columns(), reader.hash()})) break;
             }
         };
         if (!filter.subject) {

@@ -54,14 +54,15 @@ void Sorter::add(const std::optional<std::string>& key, std::string_view row) {
     sqlite3_reset(insert_.get());
 }
 
-void Sorter::each(bool falling, const std::function<void(std::string_view row)>& sink) {
+void Sorter::each(bool falling, const Sink<std::string_view>& sink) {
     const Statement rows =
         prepare(falling ? "SELECT data FROM line ORDER BY key DESC NULLS LAST, number"
                         : "SELECT data FROM line ORDER BY key ASC NULLS LAST, number");
     int state = SQLITE_ROW;
     while ((state = sqlite3_step(rows.get())) == SQLITE_ROW) {
-        sink({static_cast<const char*>(sqlite3_column_blob(rows.get(), 0)),
-              static_cast<std::size_t>(sqlite3_column_bytes(rows.get(), 0))});
+        const std::string_view row(static_cast<const char*>(sqlite3_column_blob(rows.get(), 0)),
+                                   static_cast<std::size_t>(sqlite3_column_bytes(rows.get(), 0)));
+        if (!sink(row)) return;
     }
     if (state != SQLITE_DONE) fail(database_.get());
 }

@@ -5,11 +5,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "values/sink.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -21,7 +22,7 @@ public:
     Sorter();
     // Keys are compared byte by byte. Before the first each().
     void add(const std::optional<std::string>& key, std::string_view row);
-    void each(bool falling, const std::function<void(std::string_view row)>& sink);
+    void each(bool falling, const Sink<std::string_view>& sink);
 
 private:
     struct Closing {

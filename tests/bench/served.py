@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "web"))
@@ -21,6 +22,7 @@ from desk import PASSWORD, Visitor  # noqa: E402
 
 CONNECTIONS = 16
 SECONDS = 15
+LISTS = {"expenses": "/expense/list/SSR2", "register": "/register/SSR2"}
 MILLISECONDS = {"us": 0.001, "ms": 1, "s": 1000}
 
 
@@ -84,19 +86,33 @@ def load(port, cookies):
     return rate, float(number) * MILLISECONDS[unit], bad
 
 
+def first_page(visitor, path):
+    """Milliseconds of the first page of a list, the best of five."""
+    times = []
+    for _ in range(5):
+        begun = time.monotonic()
+        page = visitor.get(path)
+        times.append((time.monotonic() - begun) * 1000)
+        if page.status != 200:
+            sys.exit(f"bench: served: {path}: {page.status}")
+    return min(times)
+
+
 def events(book):
     with contextlib.closing(sqlite3.connect(book)) as database:
         return database.execute("SELECT COUNT(*) FROM event").fetchone()[0]
 
 
 def measured(purser, book, environment):
-    """Pages a second and their 99th percentile, quiet and beside a writer; its acts a second."""
+    """Pages a second and their 99th percentile, quiet and beside a writer; its acts a second; and
+    milliseconds of the first pages of long lists."""
     subprocess.run([purser, "--book", book, "--as", "ann", "user", "password", "--stdin"],
                    input=PASSWORD + "\n", capture_output=True, text=True, check=True,
                    env=environment)
     before = events(book)
     with server(purser, book, environment) as port:
         visitor, token = signed_in(port)
+        lists = {name: first_page(visitor, path) for name, path in LISTS.items()}
         quiet_rate, quiet_ms, quiet_bad = load(port, visitor.cookies)
         writer = Writer(port, token)
         writer.start()
@@ -109,4 +125,4 @@ def measured(purser, book, environment):
         sys.exit(f"bench: served: {writer.accepted} acts were accepted, "
                  f"{events(book) - before} are in the log")
     return {"quiet rate": quiet_rate, "quiet ms": quiet_ms, "rate": rate, "ms": ms,
-            "writes": writer.accepted / SECONDS}
+            "writes": writer.accepted / SECONDS, "lists": lists}

@@ -12,7 +12,7 @@ using Lines = std::vector<std::string>;
 Lines found(World& world) {
     Lines lines;
     for (const auto& one : report::alerts(world.book, world.key, parse_date(world.today))) {
-        lines.push_back(one.kind + ": " + one.what + " > " + one.settle);
+        lines.push_back(one.kind + ": " + one.what.text() + " > " + one.settle);
     }
     return lines;
 }
@@ -188,7 +188,7 @@ TEST_CASE("A grant that ends soon alerts while some of it is not used") {
 }
 
 TEST_CASE("The alerts of several reviews stand in one document, which may be empty") {
-    const auto document = report::alerts({{"SSR2", "free", "free", "little", "purser status SSR2"}},
+    const auto document = report::alerts({{"SSR2", "free", "little", "purser status SSR2"}},
                                          parse_date("2017-03-31"));
     CHECK(rows_shown(table(document, "alerts")) ==
           Lines{"SSR2 | free | little | purser status SSR2"});

@@ -6,6 +6,7 @@ are imported and exported; amounts while they are typed; what every number leads
 """
 
 import csv
+import html.parser
 import io
 import re
 import sys
@@ -99,22 +100,68 @@ def exports(desk, judge):
         judge(page.status in (400, 404, 422), f"{path} is not there", page.status, page.text)
 
 
+class Amounts(html.parser.HTMLParser):
+    """The amounts of a page's main part that lead nowhere, and how many lead somewhere; not those
+    drawn in a picture, whose table stands beside it."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.inside, self.bare, self.linked = [], [], 0
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        if tag in ("main", "a", "svg"):
+            self.inside.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in ("main", "a", "svg"):
+            self.inside.remove(tag)
+
+    def handle_data(self, text):
+        if "main" not in self.inside or "svg" in self.inside:
+            return
+        found = re.findall(r"\d[\d,]*\.\d\d\b|\$ *\(?[\d-]", text)
+        if "a" in self.inside:
+            self.linked += len(found)
+        elif found:
+            self.bare.append(text)
+
+
 def numbers(desk, judge):
-    """Every amount in a table of the chairs' page is a link, and every link ends somewhere."""
+    """Every amount on the chairs' page is a link, and every link ends somewhere."""
     for user in ("finance", "chair"):
         visitor = desk.sign_in(user)
-        page = visitor.get("/SSR2")
-        cells = re.findall(r'<td role="cell" class="n[^"]*"([^>]*)><span>(.*?)</span></td>', page.text)
-        totals = re.findall(r'<tr role="row" class="total">.*?</tr>', page.text, re.S)
-        bare = [(label, text) for label, text in cells
-                if re.search(r"\d", text) and "<a " not in text and
-                not re.search("Plan|Forecast|Days past", label)
-                and not any(text in total for total in totals)]
-        judge(cells and not bare, f"every amount that {user} sees leads somewhere", bare)
+        for path in ("/", "/SSR2"):
+            page = visitor.get(path)
+            amounts = Amounts(page.text)
+            judge(amounts.linked > (1 if path == "/" else 60) and not amounts.bare,
+                  f"every amount that {user} sees on {path} leads somewhere", amounts.linked,
+                  amounts.bare)
         targets = set(re.findall(r'<a href="(/[^"]*)"', page.text.split("<main")[1]))
         for target in sorted(targets):
             there = visitor.get(target.replace("&amp;", "&"))
             judge(there.status == 200, f"{user} gets to {target}", there.status, there.text[-900:])
+
+
+def long_lists(desk, judge):
+    """Of a list that is very long a page has no more than it shows, and says that there is more."""
+    rows = "".join(f"2017-04-12,travel,0.01,Tram {i}\n" for i in range(1_200))
+    desk.run("finance", "expense", "import", "SSR2", "-",
+             stdin="posted_on,category,amount,why\n" + rows)
+    anna = desk.sign_in("finance")
+    page = anna.get("/expense/list/SSR2")
+    judge("1 to 100 of more than 1,100" in page.text, "a long list is not counted to its end",
+          page.text[-900:])
+    page = anna.get("/expense/list/SSR2?offset=1200&sort=why")
+    judge(re.search(r"1,201 to (1,2\d\d) of \1<", page.text), "its last page knows its end",
+          page.text[-900:])
+    page = anna.get("/register/SSR2?offset=100&limit=50")
+    judge("101 to 150 of more than 1,150" in page.text and 'rel="next"' in page.text,
+          "nor is the register", page.text[-900:])
+    page = anna.get("/SSR2")
+    judge(page.text.count(">Tram ") <= 50 and
+          "/expense/list/SSR2?state=submitted\">All that wait</a>" in page.text,
+          "the chairs' page has the first that wait, and leads to all", page.text)
 
 
 def typing(desk, judge, eye):
@@ -251,6 +298,7 @@ def main():
             importing(desk, judge, plain)
             heads(judge, plain)
             copying(judge, plain)
+        long_lists(desk, judge)
     return judge.end(at_least=150)
 
 

@@ -8,7 +8,8 @@ namespace {
 void tell(Session& session, const std::vector<report::Alert>& found) {
     if (found.empty()) session.print_line("nothing to settle");
     for (const report::Alert& one : found) {
-        session.print_line(one.review + ' ' + one.kind + ": " + one.what + ": " + one.settle);
+        session.print_line(one.review + ' ' + one.kind + ": " + one.what.text() + ": " +
+                           one.settle);
     }
 }
 

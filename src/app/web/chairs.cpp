@@ -102,11 +102,8 @@ Data alerts_of(Visit& visit, const ReviewKey& review) {
     Data all = list();
     for (const report::Alert& alert : report::alerts(visit.place->book, review, visit.today())) {
         const auto deed = deed_of(visit, alert.settle);
-        const std::string about = links.figure(alert.about);
         Data one;
-        one.set("what", alert.what);
-        one.set("has_about", !about.empty());
-        one.set("about", about);
+        one.set("what", format::html_of(alert.what, links));
         one.set("can_settle", deed.has_value());
         one.set("target", deed ? deed->path() : "");
         one.set("settle", deed ? title_of(*deed) : "");
@@ -142,11 +139,16 @@ Data sheets_of(Visit& visit, const ReviewKey& review, const Sheet* posted) {
     return sentences;
 }
 
-constexpr Window beginning{0, 50};
+constexpr Window beginning{0, 50, 0};
 
-std::string expenses_in(Visit& visit, const std::string& review, const std::string& state) {
+// Expenses that nobody has decided, the first of them.
+void add_waiting(Visit& visit, const std::string& review, Data& data) {
+    const std::string state = "submitted";
     const auto deed = find_deed(visit.place->commands, {"expense", "list", review});
-    return shown(visit, *deed, one_field("state", state), beginning).body;
+    const Shown waiting = shown(visit, *deed, one_field("state", state), beginning);
+    data.set("waiting", waiting.body);
+    data.set("more_wait", waiting.rows > beginning.count);
+    data.set("all_waiting", deed->path() + query_of({{"state", state}}));
 }
 
 // Commitments that nobody has confirmed yet; "" for none.
@@ -252,7 +254,7 @@ std::string chairs_page(Visit& visit, const Review& review) {
     data.set("has_alerts", alerts.is_non_empty_list());
     data.set("alerts", alerts);
     data.set("pictures", pictures_of(visit, status, figures));
-    data.set("waiting", expenses_in(visit, word, "submitted"));
+    add_waiting(visit, word, data);
     data.set("requests", shown(visit, {"request", "list", word}).body);
     const std::string proposed = proposed_in(visit, key);
     data.set("proposed", proposed);

@@ -21,6 +21,7 @@ namespace {
 using cli::Verb;
 
 constexpr std::int64_t rows_of_page = 100;
+constexpr std::int64_t rows_ahead = 1000;  // of a longer list nobody asks how long it is
 
 Given fields_of(const Visit& visit) {
     return [&visit](const std::string& name) { return visit.request.each(name); };
@@ -122,6 +123,7 @@ std::vector<Choice> columns_of(report::Document& document) {
 Window window_of(const Visit& visit) {
     Window window = parse_window(visit.request.field("offset"), visit.request.field("limit"));
     if (window.count == 0) window.count = rows_of_page;
+    window.ahead = rows_ahead;
     return window;
 }
 
@@ -134,7 +136,9 @@ void add_pages(const Visit& visit, const Deed& deed, const Window& window, std::
     link("before", window.first > 0, std::max<std::int64_t>(0, window.first - window.count));
     link("next", window.first + window.count < rows, window.first + window.count);
     data.set("paged", rows > window.count || window.first > 0);
-    data.set("rows", cli::grouped(rows));
+    const bool is_longer = rows > window.last_counted();
+    data.set("rows",
+             is_longer ? "more than " + cli::grouped(window.last_counted()) : cli::grouped(rows));
     data.set("from", cli::grouped(std::min(rows, window.first + 1)));
     data.set("to", cli::grouped(std::min(rows, window.first + window.count)));
 }

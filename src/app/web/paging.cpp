@@ -41,6 +41,7 @@ report::Document windowed(report::Document document, const Window& window,
             const bool is_in =
                 window.count == 0 || (at >= window.first && at < window.first + window.count);
             if (is_in) sink(row);
+            return window.count == 0 || !window.ahead || at < window.last_counted();
         });
     };
     return document;
