@@ -8,7 +8,7 @@ namespace {
 using report::ChartRole;
 
 constexpr Pixels left = 4_px;
-constexpr Pixels right = picture_width - 12_px;  // room for half of the last tick's label
+constexpr Pixels right = picture_width - 12_px;  // room for half of a short last tick's label
 constexpr Pixels bar_height = 22_px;
 constexpr Pixels name_line = 17_px;
 constexpr Pixels amount_line = 15_px;
@@ -90,8 +90,12 @@ Pixels draw_bars(const ChartData& data, Drawing& drawing) {
         if (!zero) drawing.begin_grid();
         drawing.line({x, top}, {x, bottom}, zero ? 12 : 6);
         if (!zero) drawing.end();
-        drawing.text({x, bottom + 14_px}, tick.label,
-                     tick.place == 0 ? Align::left : Align::centre);
+        // The outermost labels end where the picture does, however long they are.
+        const bool is_last = x == right;
+        drawing.text({is_last ? picture_width : x, bottom + 14_px}, tick.label,
+                     tick.place == 0 ? Align::left
+                     : is_last       ? Align::right
+                                     : Align::centre);
     }
     drawing.end();
     Pixels y = top;

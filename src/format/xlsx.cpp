@@ -156,7 +156,8 @@ void Writer::content(const Section& section, bool titled) {
     }
     Look wrapped;
     wrapped.wrap = true;
-    for (const report::Paragraph& paragraph : section.paragraphs) prose(paragraph.text(), 0, wrapped);
+    for (const report::Paragraph& paragraph : section.paragraphs)
+        prose(paragraph.text(), 0, wrapped);
     for (const Field& one : section.fields) field(one);
     for (const report::Chart& chart : section.charts) prose(chart.sentence.text(), 0, wrapped);
     for (const Table& one : section.tables) table(one, section);

@@ -5,6 +5,7 @@
 """
 
 import hashlib
+import html
 import pathlib
 import re
 import socket
@@ -82,6 +83,13 @@ def doors(desk, judge):
     page = desk.visitor().fill("/sign-in", {"user": "chair", "password": PASSWORD,
                                             "next": "//evil.example/"})
     judge(page.headers["location"] == "/", "signing in leads to no other site", page.headers)
+
+    guest, wanted = desk.visitor(), "/register/SSR2?category=travel&text=%3Ca%3E"
+    door = guest.get(wanted).headers["location"]
+    page = guest.fill("/sign-in", {"user": "chair", "password": PASSWORD,
+                                   "next": html.unescape(guest.get(door).hidden("next"))})
+    judge(page.headers["location"] == wanted, "signing in leads to what was asked for, all of it",
+          door, page.headers)
 
     page = carl.fill("/sign-out", {}, form="/account")
     judge(page.status == 303, "one can sign out", page.status)

@@ -80,6 +80,14 @@ Response said(const Visit& visit, const Problem& problem) {
     return is_for_program(visit) ? api_problem(problem) : problem_page(visit, problem);
 }
 
+// What was asked for, as an address again.
+std::string wanted_address(const Visit& visit) {
+    std::string path;
+    for (const auto& part : visit.path) path += '/' + encoded(part);
+    const auto& fields = visit.request.fields;
+    return (path.empty() ? "/" : path) + query_of({fields.begin(), fields.end()});
+}
+
 // A form of another site, or of a session that is over, gets no further.
 std::optional<Problem> wrong_origin(const Visit& visit) {
     const std::string origin = visit.request.header("origin");
@@ -111,7 +119,7 @@ Response answer_route(Visit& visit, const Route& route) {
                             "a user makes one on the page /account"});
     }
     if (route.door == Door::signed_in && !visit.user) {
-        return redirect("/sign-in" + (posts ? "" : query_of({{"next", visit.request.path}})));
+        return redirect("/sign-in" + (posts ? "" : query_of({{"next", wanted_address(visit)}})));
     }
     if (route.door != Door::program) {
         if (const auto wrong = wrong_origin(visit)) return said(visit, *wrong);
