@@ -73,7 +73,7 @@ std::string pattern(const std::string& id, const RoleLook& look) {
 }  // namespace
 
 std::size_t columns_in(Pixels width, int size) {
-    return static_cast<std::size_t>(std::max<Pixels>(width / (size * 60), 1));
+    return static_cast<std::size_t>(std::max<Pixels>(width / (Pixels{60} * size), 1));
 }
 
 Pixels width_of(std::string_view text, int size) {

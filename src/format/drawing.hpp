@@ -51,7 +51,7 @@ public:
     void line(Point from, Point to, int width_tenths, std::string_view dash = {});
     void polyline(const std::vector<Point>& points, const RoleLook& look);
     void marker(Point at, Marker marker, bool hollow = false);
-    void mark(Point at, report::ChartMark mark);  // of a milestone's status
+    void mark(Point centre, report::ChartMark mark);  // of a milestone's status
     void text(Point at, std::string_view text, Align align, int size = small_size,
               bool bold = false);
 

@@ -106,7 +106,7 @@ public:
     // Names a cell or range. A name that is taken, whatever its case, gets "_2" and so on.
     void define(const std::string& wanted, const std::string& reference);
     // A native chart over the cells of its figures, with its corner in that row.
-    void draw(const SheetChart& chart, Sheet& sheet, RowNumber row);
+    void draw(const SheetChart& wanted, Sheet& sheet, RowNumber row);
     void close();
 
 private:

@@ -129,11 +129,12 @@ void check_end(const Event& event, const ExpiringGrant& grant) {
         throw Broken(id + " ends the grant " + of + " on " + to_text(event.posted_on) +
                      ", its last day is " + to_text(grant.expires));
     }
-    for (const auto& transfer : event.transfers) {
-        if (transfer.amount <= grant.amount) continue;
-        throw Broken(id + " takes back " + transfer.amount.with_code() + " of the grant " + of +
-                     " of " + grant.amount.with_code());
-    }
+    const auto more =
+        std::find_if(event.transfers.begin(), event.transfers.end(),
+                     [&](const Transfer& transfer) { return transfer.amount > grant.amount; });
+    if (more == event.transfers.end()) return;
+    throw Broken(id + " takes back " + more->amount.with_code() + " of the grant " + of + " of " +
+                 grant.amount.with_code());
 }
 
 namespace {
@@ -146,8 +147,8 @@ template <class Days> void check_left(const Days& after, const Event& event) {
     const auto [free, day] = after.lowest_free(scope, event.posted_on);
     if (!free.is_negative()) return;
     throw Broken(event_id(event.review, event.seq) +
-                 " takes back more than was left of a grant: " + "it leaves " + free.grouped() +
-                 " of " + *scope.category + " free on " + to_text(day));
+                 " takes back more than was left of a grant: it leaves " + free.grouped() + " of " +
+                 *scope.category + " free on " + to_text(day));
 }
 
 template <class Days>

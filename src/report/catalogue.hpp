@@ -48,7 +48,7 @@ Document changes(Book& book, const ReviewKey& key, Date from, Date to,
 // The same from one numbered sheet to another; without a second one from what the sheet published
 // to what is known now of its day. Of two posted sheets the public sees the figures, without
 // entries. Refuses unknown_sheet.
-Document changes(Book& book, const DocumentId& sheet, const std::optional<DocumentId>& later,
+Document changes(Book& book, const DocumentId& id, const std::optional<DocumentId>& later,
                  Audience audience);
 
 // A figure of the sheet: a category's code or "total", and the key of a column.
@@ -62,7 +62,7 @@ Document explain(Book& book, const ReviewKey& key, std::optional<Date> as_of,
                  Audience audience);
 
 // The same of a numbered sheet, with the figures known at its issue. Refuses unknown_sheet.
-Document explain(Book& book, const DocumentId& sheet, const FigureName& figure, Audience audience);
+Document explain(Book& book, const DocumentId& id, const FigureName& figure, Audience audience);
 
 // The entries behind the figures: all conditions together, each optional, spans with both ends.
 struct RegisterFilter {
@@ -86,7 +86,7 @@ struct RegisterFilter {
 // figure knows, to its total all the same, and says so. To a chair entries of single contracts have
 // no amounts and are in no total. Refuses not_permitted to the public, unknown_category,
 // unknown_user, unknown_expense and unknown_commitment; BadInput for an act that there is not.
-Document register_of(Book& book, const ReviewKey& key, const RegisterFilter& filter,
+Document register_of(Book& book, const ReviewKey& key, const RegisterFilter& asked,
                      Audience audience);
 
 // Refuse not_permitted to the public. A chair sees no payees, and of a single contract the amounts

@@ -111,11 +111,11 @@ std::vector<Paragraph> sentences(const Side& then, const Side& now) {
     const FiscalYear earlier = then.figures.fiscal_year();
     const FiscalYear later = now.figures.fiscal_year();
     if (earlier != later) {
-        result.push_back("The two lie in different fiscal years. Figures of " + earlier.text() +
-                         " stand on the first sheet, those of " + later.text() +
-                         " on the second; each is followed here from the one to the other, so "
-                         "what opened " +
-                         later.text() + " is among the entries.");
+        result.emplace_back("The two lie in different fiscal years. Figures of " + earlier.text() +
+                            " stand on the first sheet, those of " + later.text() +
+                            " on the second; each is followed here from the one to the other, so "
+                            "what opened " +
+                            later.text() + " is among the entries.");
     }
     return result;
 }
@@ -283,7 +283,7 @@ Figures published(Book& book, const Sheet& sheet, const ReviewKey& key) {
 }
 
 // What both sheets showed to everybody.
-Document posted_changes(Side then, Side now) {
+Document posted_changes(const Side& then, const Side& now) {
     Document document;
     document.title = now.figures.review.key().text() + " Changes";
     document.as_of = std::max(then.figures.as_of, now.figures.as_of);

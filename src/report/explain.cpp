@@ -174,7 +174,7 @@ Document explain(Book& book, const Figures& figures, const std::string& name,
     Section& body = document.body;
     body.paragraphs = {cell.figure.with_code() + " is the sum of these entries."};
     if (of.columns.size() > 1) {
-        body.paragraphs.push_back(made_of(cell, of.columns, of.totals));
+        body.paragraphs.emplace_back(made_of(cell, of.columns, of.totals));
     }
     body.fields = {
         for_programs("review", review.key().text()),

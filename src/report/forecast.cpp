@@ -77,8 +77,8 @@ std::vector<Paragraph> sentences(const Outlook& outlook, const std::vector<Metho
     std::vector<Paragraph> result{first, end_sentence(outlook, methods)};
     const Money held = outlook.figures.held();
     if (!held.is_zero()) {
-        result.push_back(held.with_code() +
-                         " waits for the Board and is in none of these figures.");
+        result.emplace_back(held.with_code() +
+                            " waits for the Board and is in none of these figures.");
     }
     return result;
 }

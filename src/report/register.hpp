@@ -24,7 +24,7 @@ std::vector<Effect> effects(const Event& event);
 
 // The table, streamed when its rows are asked for, of the log's first so many events: what is
 // recorded meanwhile stays out, as it is not in the figures either. Without a total row.
-Table register_table(Book& book, const ReviewKey& key, const RegisterFilter& filter,
+Table register_table(Book& book, const ReviewKey& key, const RegisterFilter& asked,
                      Audience audience, std::int64_t events);
 
 }  // namespace purser::report

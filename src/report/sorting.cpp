@@ -95,7 +95,7 @@ public:
     Row row() {
         Row row;
         while (!rest_.empty()) {
-            const auto index = static_cast<std::size_t>(rest_.front());
+            const std::size_t index = static_cast<unsigned char>(rest_.front());
             rest_.remove_prefix(1);
             row.push_back(value<0>(index));
         }

@@ -316,7 +316,7 @@ public:
     ExpenseView expense(const DocumentId& id);
     // The file that was given last with an expense. Refuses unknown_expense, and wrong_state when
     // there is none.
-    KeptFile receipt(const DocumentId& expense);
+    KeptFile receipt(const DocumentId& id);
     std::string content(const KeptFile& file);  // Broken when it is not there
     // What each control will find free once an undecided expense is approved; of a decided one
     // what it finds now. From the expense's day on.
@@ -361,7 +361,7 @@ public:
                         const std::function<void(const Problem&)>& problem);
     Records records(const ReviewKey& review, std::optional<Instant> known_at);
     // What was charged to each, adding up to all that is spent and requested by expenses.
-    std::vector<Charged> charged(const ReviewKey& review);
+    std::vector<Charged> charged(const ReviewKey& key);
     // Deletes the name of a payee or member for ever. Refuses unknown_payee, unknown_member, and
     // what ledger/recording.hpp says.
     Erased erase(const Caller& caller, const DocumentId& person, const std::string& why);
@@ -410,7 +410,7 @@ public:
                     const Sink<StoredEvent>& sink);
     // The events that figures at one point count and those at the other do not, by accounting date,
     // then as recorded. Reads these days and these events alone.
-    void each_event_between(const ReviewKey& review, const Point& then, const Point& now,
+    void each_event_between(const ReviewKey& key, const Point& then, const Point& now,
                             const std::function<void(const Event&, Counted)>& sink);
     Head head(const ReviewKey& chain);
 

@@ -1,4 +1,5 @@
 // Book: commitments, expenses, and the close of months and years.
+#include <fmt/format.h>
 #include <set>
 
 #include "store/engine.hpp"
@@ -206,10 +207,12 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
             row.state == CommitmentState::open || row.state == CommitmentState::proposed;
         if (!alive || row.expected > month.last_day()) continue;
         const std::string commitment = id(DocumentKind::commitment, row.number);
-        const std::string was = commitment + " was expected on " + to_text(row.expected);
-        const std::string state(row.state == CommitmentState::open ? "committed" : "proposed");
-        CheckItem item{was + ", " + (row.rest() + row.reserved).with_code() + " is still " + state,
-                       "purser commitment close " + commitment};
+        const std::string was =
+            fmt::format("{} was expected on {}", commitment, to_text(row.expected));
+        CheckItem item{
+            fmt::format("{}, {} is still {}", was, (row.rest() + row.reserved).with_code(),
+                        row.state == CommitmentState::open ? "committed" : "proposed"),
+            "purser commitment close " + commitment};
         if (priced && row.state == CommitmentState::open) {
             item.without_price = was + " and is still open";
         }
@@ -218,18 +221,20 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
     for (const auto& request : load_requests(database, review)) {
         if (request.state != RequestState::open || request.posted_on > month.last_day()) continue;
         const std::string request_id = id(DocumentKind::request, request.number);
-        items.push_back({request_id + " asks the Board for " + request.amount.with_code() +
-                             " since " + to_text(request.posted_on),
+        items.push_back({fmt::format("{} asks the Board for {} since {}", request_id,
+                                     request.amount.with_code(), to_text(request.posted_on)),
                          "purser request show " + request_id});
     }
     for (const auto& held : load_held(database, review)) {
         if (held.ended_seq != 0 || held.on > month.last_day()) continue;
         const std::string request_id = id(DocumentKind::request, held.request);
         const std::string document = held.document.text();
-        CheckItem item{document + ", " + held.amount.with_code() + ", waits for " + request_id,
-                       "purser request show " + request_id};
-        if (contracts.contains(document))
-            item.without_price = document + " waits for " + request_id;
+        CheckItem item{
+            fmt::format("{}, {}, waits for {}", document, held.amount.with_code(), request_id),
+            "purser request show " + request_id};
+        if (contracts.contains(document)) {
+            item.without_price = fmt::format("{} waits for {}", document, request_id);
+        }
         items.push_back(std::move(item));
     }
     for (const StatedApproval& one : load_stated(database, review, month.last_day())) {

@@ -66,20 +66,13 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         rows_.add(event.review, ++line, decision);
     }
     apply_to_expiring(event, review);
+    apply_to_documents(event, review);
+}
+
+void Projector::apply_to_documents(const Event& event, Review& review) {
     switch (event.act) {
-        case Act::category_add: {
-            const Category category{std::string(event.body.text("code")),
-                                    std::string(event.body.text("title")),
-                                    event.body.has("overhead")};
-            review.add(category);
-            rows_.add(event.review, CategoryRow{event.seq, category});
-            break;
-        }
-        case Act::payee_add:
-            rows_.add(event.review, PayeeRow{DocumentId::parse(event.subject).number, event.seq,
-                                             std::string(event.body.text("digest"))});
-            put_payee_user(event);
-            break;
+        case Act::category_add: add_category(event, review); break;
+        case Act::payee_add: add_payee(event); break;
         case Act::payee_user: put_payee_user(event); break;
         case Act::commitment_open:
         case Act::commitment_release:
@@ -150,6 +143,19 @@ void Projector::apply_to_review(const Event& event, Review& review) {
         case Act::period_close:
         case Act::period_reopen: break;  // nothing beyond settings, decisions and records
     }
+}
+
+void Projector::add_category(const Event& event, Review& review) {
+    const Category category{std::string(event.body.text("code")),
+                            std::string(event.body.text("title")), event.body.has("overhead")};
+    review.add(category);
+    rows_.add(event.review, CategoryRow{event.seq, category});
+}
+
+void Projector::add_payee(const Event& event) {
+    rows_.add(event.review, PayeeRow{DocumentId::parse(event.subject).number, event.seq,
+                                     std::string(event.body.text("digest"))});
+    put_payee_user(event);
 }
 
 void Projector::apply_to_book(const Event& event) {

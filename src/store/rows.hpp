@@ -112,6 +112,9 @@ private:
     void apply_to_book(const Event& event);
     void apply_to_delegations(const Event& event);
     void apply_to_review(const Event& event, Review& review);
+    void apply_to_documents(const Event& event, Review& review);
+    void add_category(const Event& event, Review& review);
+    void add_payee(const Event& event);
     void apply_to_commitment(const Event& event, const Review& review);
     void apply_to_expense(const Event& event, const Review& review);
     void apply_to_request(const Event& event, const Review& review);

@@ -46,6 +46,8 @@ class ProblemList : public FileWatch {
 public:
     ProblemList(std::string file, bool json);
     ~ProblemList() override;
+    ProblemList(const ProblemList&) = delete;
+    ProblemList& operator=(const ProblemList&) = delete;
 
     void progress(std::int64_t rows, std::int64_t part, std::int64_t whole) override;
 

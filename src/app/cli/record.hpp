@@ -55,7 +55,7 @@ void add_erase(Noun& noun, DocumentKind kind, const std::string& example);
 using ImportRecords =
     std::function<RecordResult(const RecordFile&, std::istream&, const std::string& name,
                                const std::function<void(const Problem&)>& problem)>;
-void run_record_import(Session& session, const std::string& file, bool dry_run,
+void run_record_import(Session& session, const std::string& name, bool dry_run,
                        const std::string& noun, const ImportRecords& import);
 
 }  // namespace purser::cli

@@ -16,8 +16,8 @@ struct Asset {
     std::string type, digest;
 };
 
-Asset asset(std::string_view bytes, std::string type) {
-    return {bytes, std::move(type), sha256(bytes).substr(0, 16)};
+Asset asset(std::string_view bytes, const std::string& type) {
+    return {bytes, type, sha256(bytes).substr(0, 16)};
 }
 
 const std::map<std::string, Asset>& assets() {

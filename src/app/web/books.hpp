@@ -21,6 +21,7 @@ struct Place {
     explicit Place(const std::string& location) : book(location), access(book) {
         cli::add_nouns(commands);
     }
+    ~Place() = default;
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
 

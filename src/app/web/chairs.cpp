@@ -115,9 +115,9 @@ Data alerts_of(Visit& visit, const ReviewKey& review) {
 // The sheet that the public looks at, and when the next one is due.
 Data sheets_of(Visit& visit, const ReviewKey& review, const Sheet* posted) {
     Data sentences = list();
-    const auto say = [&](std::string text, const std::string& target) {
+    const auto say = [&](const std::string& text, const std::string& target) {
         Data one;
-        one.set("text", std::move(text));
+        one.set("text", text);
         one.set("target", target);
         sentences.push_back(one);
     };
@@ -226,8 +226,8 @@ Data card_of(Visit& visit, const Review& review) {
 }
 
 std::string chairs_page(Visit& visit, const Review& review) {
-    const ReviewKey key = review.key();
-    const std::string word = key.text();
+    const ReviewKey& key = review.key();
+    const std::string& word = key.text();
     const Figures figures = visit.place->book.figures(key, visit.today(), {});
     const Amounts all = figures.envelope();
     const report::Document status =

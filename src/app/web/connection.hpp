@@ -16,9 +16,10 @@ namespace purser::web {
 class Connection : public httplib::Stream {
 public:
     using Clock = std::chrono::steady_clock;
-    static constexpr std::size_t head_limit = 32 * 1024;
-    static constexpr std::chrono::seconds grace{15};        // for a request, and for an answer
-    static constexpr std::size_t slowest_rate = 32 * 1024;  // bytes a second beyond that
+    static constexpr std::size_t head_limit = std::size_t{32} * 1024;
+    static constexpr std::chrono::seconds grace{15};  // for a request, and for an answer
+    static constexpr std::size_t slowest_rate =
+        std::size_t{32} * 1024;  // bytes a second beyond that
 
     // Owns the socket; `context` is null without TLS.
     Connection(socket_t socket, SSL_CTX* context);
@@ -48,7 +49,7 @@ private:
 
     socket_t socket_;
     SSL* tls_ = nullptr;
-    std::array<char, 16 * 1024> buffer_{};
+    std::array<char, std::size_t{16} * 1024> buffer_{};
     std::size_t at_ = 0, end_ = 0;
     Clock::time_point begun_, answer_begun_;
     std::size_t received_ = 0, sent_ = 0;

@@ -59,8 +59,8 @@ std::string Listen::url(int bound) const {
 Listen parse_listen(std::string_view text) {
     Listen listen;
     const auto colon = text.rfind(':');
-    const std::string_view port =
-        text.substr(std::min(colon == text.npos ? text.size() : colon + 1, text.size()));
+    const std::string_view port = text.substr(
+        std::min(colon == std::string_view::npos ? text.size() : colon + 1, text.size()));
     std::string_view host = text.substr(0, std::min(colon, text.size()));
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
     const auto* const end = port.data() + port.size();

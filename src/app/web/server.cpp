@@ -14,8 +14,9 @@
 namespace purser::web {
 namespace {
 
-constexpr std::size_t connections = 128;              // at a time; more of them wait
-constexpr std::size_t body_limit = 11 * 1024 * 1024;  // a receipt of 10 MB, and its form
+constexpr std::size_t connections = 128;  // at a time; more of them wait
+constexpr std::size_t body_limit =
+    std::size_t{11} * 1024 * 1024;  // a receipt of 10 MB, and its form
 constexpr std::size_t path_limit = 1024;
 constexpr std::size_t requests_per_connection = 100;
 constexpr std::chrono::milliseconds idle{5'000};

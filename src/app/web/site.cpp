@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t nonce_length = 32;
 
 // More than processors, so that a long download or two do not keep others waiting.
-std::size_t readers() { return 4 * std::max(2U, std::thread::hardware_concurrency()); }
+std::size_t readers() { return std::size_t{4} * std::max(2U, std::thread::hardware_concurrency()); }
 
 std::string signed_nonce(const Visit& visit, const std::string& nonce) {
     return nonce + sha256(nonce + '\n' + visit.form_secret);

@@ -33,7 +33,7 @@ struct Settings {
 };
 
 struct Site {
-    explicit Site(Settings settings);
+    explicit Site(Settings given);
 
     bool is_secure() const { return settings.listen.has_tls() || settings.listen.behind_proxy; }
     Response answer(const Request& request);
