@@ -88,7 +88,7 @@ void serve(Session& session, const ServeOptions& options, const Globals& globals
         server->stop();
     });
     server->run();
-    pthread_kill(ending.native_handle(), SIGTERM);  // it may end for other reasons
+    pthread_kill(ending.native_handle(), SIGINT);  // it waits; the end may have other reasons
     ending.join();
 }
 
