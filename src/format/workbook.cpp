@@ -313,7 +313,7 @@ std::string Sheet::range(RowNumber first, RowNumber last, ColumnNumber column) c
 // --- Workbook ----------------------------------------------------------------------------------
 
 Workbook::Workbook(const std::filesystem::path& path, const std::string& title, Date created)
-    : path_(path.string()), folder_(path.parent_path().string()), book_(nullptr) {
+    : path_(path.string()), folder_(path.parent_path().string()) {
     lxw_workbook_options options{};
     options.constant_memory = LXW_TRUE;
     options.tmpdir = folder_.data();

@@ -115,7 +115,7 @@ private:
 
     std::string path_;
     std::string folder_;
-    lxw_workbook* book_;
+    lxw_workbook* book_ = nullptr;
     std::map<Look, lxw_format*> formats_;
     std::vector<std::unique_ptr<Sheet>> sheets_;
     std::set<std::string> taken_names_;
