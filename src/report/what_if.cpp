@@ -110,7 +110,7 @@ Section what_if_section(Book& book, const Outlook& before, const WhatIf& ask, In
                           on_one_line(verdict_text(verdict)) + "."};
     if (!verdict.hint.empty()) {
         const bool told = verdict.hint.starts_with("try: ") || verdict.hint.starts_with("ask ");
-        section.paragraphs.push_back((told ? "" : "try: ") + verdict.hint);
+        section.paragraphs.emplace_back((told ? "" : "try: ") + verdict.hint);
     }
     std::vector<std::string> rules;
     for (const Warning& warning : verdict.warnings) rules.push_back(warning.rule);
