@@ -122,6 +122,19 @@ TEST_CASE("Nothing is made again from a log that was changed") {
     CHECK(desk.book().expense(desk.expense(1)).expense.amount == desk.money("0.01"));
 }
 
+TEST_CASE("A receipt whose bytes were taken away is named, not given back") {
+    Tampered desk;
+    const auto path = desk.folder / "bill.pdf";
+    std::ofstream(path) << "a bill";
+    desk.book().submit_expense(desk.olga(), desk.ssr2, desk.draft("3.00", "2017-03-23"), path);
+    const KeptFile kept = desk.book().receipt(desk.expense(6));
+    CHECK(desk.book().content(kept) == "a bill");
+    desk.run("DELETE FROM file");
+    CHECK_THROWS_WITH(desk.book().content(kept), Catch::Contains("bill.pdf") &&
+                                                     Catch::Contains(kept.digest) &&
+                                                     Catch::Contains("is missing"));
+}
+
 TEST_CASE("Verify finds a name that was changed outside the log") {
     Tampered desk;
     desk.run("UPDATE person SET name = 'Somebody else'");

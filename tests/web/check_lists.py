@@ -148,7 +148,10 @@ def long_lists(desk, judge):
     rows = "".join(f"2017-04-12,travel,0.01,Tram {i}\n" for i in range(1_200))
     desk.run("finance", "expense", "import", "SSR2", "-",
              stdin="posted_on,category,amount,why\n" + rows)
-    anna = desk.sign_in("finance")
+    anna, olga = desk.sign_in("finance"), desk.sign_in("support")
+    judge("Copy the last one" in anna.get("/expense/submit/SSR2").text and
+          "Copy the last one" not in olga.get("/expense/submit/SSR2").text,
+          "a copy is offered of the newest thousand alone")
     page = anna.get("/expense/list/SSR2")
     judge("1 to 100 of more than 1,100" in page.text, "a long list is not counted to its end",
           page.text[-900:])
