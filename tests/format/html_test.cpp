@@ -1,6 +1,7 @@
+#include "format/html.hpp"
+
 #include <catch2/catch.hpp>
 
-#include "format/html.hpp"
 #include "samples.hpp"
 
 namespace purser::format::test {
