@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ledger/duties.hpp"
 #include "ledger/envelope.hpp"
 #include "values/error.hpp"
 
@@ -82,7 +83,7 @@ private:
 }  // namespace
 
 void require_closable(const Facts& facts, Month month) {
-    require(facts, {Role::finance}, "close months");
+    require(facts, Act::period_close);
     const std::string& key = facts.review.key().text();
     if (month.last_day() >= facts.today) {
         throw Refused(Rule::period_not_over,
@@ -114,7 +115,7 @@ std::vector<FiscalYear> years_ending(const Facts& facts, Month month) {
 
 Entry reopen_month(const Facts& facts, Month month, const std::string& why,
                    std::optional<Date> on) {
-    require(facts, {Role::finance}, "reopen months");
+    require(facts, Act::period_reopen);
     const Review& review = facts.review;
     const std::string& key = review.key().text();
     if (!review.is_closed(month.first_day())) {

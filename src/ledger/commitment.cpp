@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/controls.hpp"
+#include "ledger/duties.hpp"
 #include "ledger/mandate.hpp"
 #include "values/error.hpp"
 
@@ -137,7 +138,7 @@ bool set_aside(Entry& result, const Facts& facts, const std::string& category, F
 
 Entry open(const Facts& facts, const OpenCommitment& ask, const DocumentId& id) {
     if (ask.proposed) {
-        require(facts, {Role::finance, Role::support}, "propose commitments");
+        require(facts, Act::commitment_open);
     } else {
         require(facts, {Role::finance}, "open commitments");
     }
@@ -172,7 +173,7 @@ Entry release(const Facts& facts, const Commitment& held, bool proposed, Date gr
 
 Entry confirm(const Facts& facts, const Commitment& document, std::optional<Money> amount,
               const Decide& ask) {
-    const Mandate mandate = require_mandate(facts, {Role::chair}, "confirm commitments");
+    const Mandate mandate = require(facts, Act::commitment_confirm);
     const bool proposal = document.state == CommitmentState::proposed;
     require_state(facts, document, proposal || document.reserved.is_positive(),
                   "confirmed: nothing is proposed");
@@ -206,7 +207,7 @@ Entry confirm(const Facts& facts, const Commitment& document, std::optional<Mone
 }
 
 Entry reject(const Facts& facts, const Commitment& document, const Decide& ask) {
-    const Mandate mandate = require_mandate(facts, {Role::chair}, "reject commitments");
+    const Mandate mandate = require(facts, Act::commitment_reject);
     const bool held = document.state == CommitmentState::held;
     const bool proposal = held || document.state == CommitmentState::proposed;
     require_state(facts, document, proposal || document.reserved.is_positive(),
@@ -235,7 +236,7 @@ Entry amend(const Facts& facts, const Commitment& document, const AmendCommitmen
     const bool waits = ask.proposed && !proposal && total > document.amount;
     const bool own = proposal && document.asked_by == facts.actor.name;
     if (own || (waits && expected == document.expected)) {
-        require(facts, {Role::finance, Role::support}, "amend commitments");
+        require(facts, Act::commitment_amend);
     } else {
         require(facts, {Role::finance}, "amend commitments");
     }
@@ -280,7 +281,7 @@ Entry amend(const Facts& facts, const Commitment& document, const AmendCommitmen
 
 Entry close(const Facts& facts, const Commitment& document, std::int64_t undecided_expenses,
             const Decide& ask) {
-    require(facts, {Role::finance}, "close commitments");
+    require(facts, Act::commitment_close);
     const bool alive = document.state == CommitmentState::proposed ||
                        document.state == CommitmentState::open ||
                        document.state == CommitmentState::held;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "ledger/controls.hpp"
+#include "ledger/duties.hpp"
 #include "ledger/expense_parts.hpp"
 #include "values/error.hpp"
 
@@ -99,7 +100,7 @@ std::string changed_money(const Body& before, const Body& after) {
 }
 
 void require_own_or_finance(const Facts& facts, const Expense& document) {
-    require(facts, {Role::finance, Role::support}, "amend expenses");
+    require(facts, Act::expense_amend);
     const std::string& own = facts.actor.name;
     if (facts.actor.has(Role::finance, facts.review.key()) || document.submitted_by == own) return;
     throw Refused(
@@ -278,7 +279,7 @@ Entry amend(const Facts& facts, const Expense& document, const ExpenseDraft& cur
 }
 
 Entry refund(const Facts& facts, const Expense& document, const RefundExpense& ask) {
-    require(facts, {Role::finance}, "record refunds");
+    require(facts, Act::expense_refund);
     require_approved(facts, document, "refunded");
     Entry entry = about(facts, Act::expense_refund, document, require_reason(ask.why, "a refund"));
     const Money own = ask.original ? ask.original->amount : ask.amount;
@@ -357,7 +358,7 @@ std::vector<Problem> differences(const ImportRow& row, const ExpenseDraft& refun
 
 Entry reverse(const Facts& facts, const Expense& document, const Commitment* commitment,
               const Decide& ask) {
-    require(facts, {Role::finance}, "reverse expenses");
+    require(facts, Act::expense_reverse);
     require_approved(facts, document, "reversed");
     Entry entry =
         about(facts, Act::expense_reverse, document, require_reason(ask.why, "a reversal"));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/duties.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -101,7 +102,7 @@ std::string money_of(const Facts& facts, const std::string& category,
 }  // namespace
 
 Entry grant(const Facts& facts, const BudgetChange& ask) {
-    require(facts, {Role::finance, Role::board}, "record grants");
+    require(facts, Act::envelope_grant);
     require_reason(ask.why, "a grant");
     return grant_of(facts, Act::envelope_grant, ask);
 }
@@ -139,7 +140,7 @@ Entry expire(const Facts& facts, const ExpiringGrant& grant) {
 }
 
 Entry lower(const Facts& facts, const BudgetChange& ask) {
-    require(facts, {Role::finance, Role::board}, "record lowerings");
+    require(facts, Act::envelope_lower);
     require_positive(ask.amount);
     facts.review.category(ask.category);
     require_year_budget(facts, ask.year);
@@ -165,7 +166,7 @@ Entry lower(const Facts& facts, const BudgetChange& ask) {
 }
 
 Entry allot(const Facts& facts, const BudgetChange& ask) {
-    require(facts, {Role::finance}, "allot money to a year");
+    require(facts, Act::budget_allot);
     require_positive(ask.amount);
     facts.review.category(ask.category);
     refuse_finished(facts);
@@ -181,7 +182,7 @@ Entry allot(const Facts& facts, const BudgetChange& ask) {
 }
 
 Entry unallot(const Facts& facts, const BudgetChange& ask) {
-    require(facts, {Role::finance}, "take allotted money back");
+    require(facts, Act::budget_unallot);
     require_positive(ask.amount);
     facts.review.category(ask.category);
     if (!ask.year) throw BadInput("an allotment names its year", "add --fiscal-year FY17");
@@ -197,7 +198,7 @@ Entry unallot(const Facts& facts, const BudgetChange& ask) {
 }
 
 Entry move(const Facts& facts, const BudgetMove& ask) {
-    require(facts, {Role::finance}, "move money between categories");
+    require(facts, Act::budget_move);
     require_positive(ask.amount);
     facts.review.category(ask.from);
     facts.review.category(ask.to);

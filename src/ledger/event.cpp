@@ -120,7 +120,7 @@ std::string_view name(Act act) { return act_names.at(static_cast<std::size_t>(ac
 
 std::vector<std::string> known_acts() { return {act_names.begin(), act_names.end()}; }
 
-Act parse_act(std::string_view text) {
+std::optional<Act> find_act(std::string_view text) {
     static const auto acts = [] {
         std::unordered_map<std::string_view, Act> known;
         for (std::size_t i = 0; i < act_names.size(); ++i) {
@@ -129,7 +129,12 @@ Act parse_act(std::string_view text) {
         return known;
     }();
     const auto found = acts.find(text);
-    if (found != acts.end()) return found->second;
+    if (found == acts.end()) return {};
+    return found->second;
+}
+
+Act parse_act(std::string_view text) {
+    if (const auto act = find_act(text)) return *act;
     throw Broken("the log names an act '" + std::string(text) + "' that this version does not know",
                  "use a newer purser");
 }

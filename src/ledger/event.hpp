@@ -94,7 +94,8 @@ enum class Act {
     year_close,
 };
 
-std::string_view name(Act act);        // "expense.submit"
+std::string_view name(Act act);  // "expense.submit"
+std::optional<Act> find_act(std::string_view text);
 Act parse_act(std::string_view text);  // Broken when unknown
 
 // The members of a body: texts, whole numbers and lists of texts, by key.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/controls.hpp"
+#include "ledger/duties.hpp"
 #include "ledger/expense_parts.hpp"
 #include "ledger/mandate.hpp"
 #include "values/error.hpp"
@@ -226,7 +227,7 @@ Entry agree(const Facts& facts, const Expense& document, const Decide& ask) {
 }  // namespace
 
 Entry submit(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context) {
-    require(facts, {Role::finance, Role::support}, "submit expenses");
+    require(facts, Act::expense_submit);
     Entry entry = begin(facts, Act::expense_submit, draft, context);
     Warning stopped;
     if (reserve(entry, facts, draft.amount, context.commitment, draft.hold ? &stopped : nullptr)) {
@@ -258,7 +259,7 @@ Entry release(const Facts& facts, const Release& held) {
 
 Entry settle(const Facts& facts, const ExpenseDraft& draft, const ExpenseContext& context,
              const StatedApprovals& approvers) {
-    require(facts, {Role::finance}, "record settled expenses");
+    require(facts, Act::expense_settle);
     Entry entry = begin(facts, Act::expense_settle, draft, context);
     const auto needed = approvals_needed(facts.policy, draft.amount, entry.posted_on);
     std::vector<Approval> given;
@@ -355,14 +356,12 @@ std::vector<Transfer> transfers_of_approval(const Review& review, const Expense&
 Entry reject(const Facts& facts, const Expense& document, const Commitment* commitment,
              const Decide& ask) {
     Entry entry = about(facts, Act::expense_reject, document, {});
-    const std::string deed = "reject " + entry.subject;
-    if (facts.actor.disabled) require(facts, {Role::chair}, deed);
+    if (facts.actor.disabled) require(facts, Act::expense_reject);
     if (!facts.actor.has(Role::chair, facts.review.key())) {
         const auto needed = approvals_needed(facts.policy, document.amount, document.posted_on);
         const auto mandate = approving_mandate(facts, needed, {});
-        entry.body.set("on_behalf_of",
-                       mandate ? mandate->on_behalf_of
-                               : require_mandate(facts, {Role::chair}, deed).on_behalf_of);
+        entry.body.set("on_behalf_of", mandate ? mandate->on_behalf_of
+                                               : require(facts, Act::expense_reject).on_behalf_of);
     }
     require_undecided(facts, document, "rejected");
     refuse_own(facts, document.submitted_by, "submitted", entry.subject, "reject",
@@ -375,7 +374,7 @@ Entry reject(const Facts& facts, const Expense& document, const Commitment* comm
 
 Entry withdraw(const Facts& facts, const Expense& document, const Commitment* commitment,
                const Decide& ask) {
-    require(facts, {Role::finance, Role::support}, "withdraw expenses");
+    require(facts, Act::expense_withdraw);
     require_undecided(facts, document, "withdrawn");
     Entry entry = about(facts, Act::expense_withdraw, document, parse_text(ask.why, "reason"));
     if (document.submitted_by != facts.actor.name) {

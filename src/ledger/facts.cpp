@@ -5,7 +5,7 @@
 
 namespace purser {
 
-void require(const Facts& facts, std::initializer_list<Role> roles, std::string_view deed) {
+void require(const Facts& facts, const std::vector<Role>& roles, std::string_view deed) {
     require(facts.actor, facts.review.key(), roles, deed);
 }
 

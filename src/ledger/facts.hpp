@@ -27,7 +27,7 @@ struct Facts {
 };
 
 // Refuses not_permitted or user_disabled unless the actor has one of the roles here.
-void require(const Facts& facts, std::initializer_list<Role> roles, std::string_view deed);
+void require(const Facts& facts, const std::vector<Role>& roles, std::string_view deed);
 
 // The accounting date of an act: the one asked for, else `otherwise`. Refuses in_the_future and
 // period_closed; the hint names the day that would do.

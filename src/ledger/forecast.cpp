@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ledger/duties.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -23,10 +24,6 @@ Entry entry(const Facts& facts, Act act, Body body, const std::string& setting,
             const std::string& reason, std::optional<Date> on) {
     body.set_list("settings", {setting});
     return {act, {}, decision_day(facts, on), {}, reason, std::move(body), {}, {}};
-}
-
-void require_author(const Facts& facts) {
-    require(facts, {Role::finance, Role::support, Role::chair}, "record a forecast");
 }
 
 [[noreturn]] void refuse_no_change(const Facts& facts, const std::string& what) {
@@ -68,7 +65,7 @@ Body PlanMeeting::asked() const {
 namespace forecast {
 
 Entry set(const Facts& facts, const SetForecast& ask) {
-    require_author(facts);
+    require(facts, Act::forecast_set);
     const std::string of = of_text(facts, ask.category);
     refuse_finished(facts);
     if (ask.amount.is_negative()) {
@@ -86,7 +83,7 @@ Entry set(const Facts& facts, const SetForecast& ask) {
 }
 
 Entry withdraw(const Facts& facts, const std::string& category, const Decide& ask) {
-    require_author(facts);
+    require(facts, Act::forecast_withdraw);
     const std::string of = of_text(facts, category);
     const std::string name = own_setting(facts.actor.name, category);
     if (facts.review.text(name).empty()) {
@@ -99,7 +96,7 @@ Entry withdraw(const Facts& facts, const std::string& category, const Decide& as
 }
 
 Entry plan(const Facts& facts, const PlanMeeting& ask) {
-    require_author(facts);
+    require(facts, Act::forecast_set);
     facts.review.category(ask.category);
     refuse_finished(facts);
     require_positive(ask.amount);
@@ -113,7 +110,7 @@ Entry plan(const Facts& facts, const PlanMeeting& ask) {
 }
 
 Entry unplan(const Facts& facts, const std::string& code, const Decide& ask) {
-    require_author(facts);
+    require(facts, Act::forecast_withdraw);
     const std::string name = plan_setting(code);
     if (facts.review.text(name).empty()) {
         refuse_no_change(facts, "no meeting " + code + " is planned");

@@ -4,23 +4,6 @@
 
 namespace purser {
 
-Mandate require_mandate(const Facts& facts, std::initializer_list<Role> roles,
-                        std::string_view deed) {
-    const ReviewKey& review = facts.review.key();
-    if (!facts.actor.disabled) {
-        for (const Role role : roles) {
-            if (facts.actor.has(role, review)) return {role, {}};
-        }
-        for (const User& delegator : facts.delegators) {
-            for (const Role role : roles) {
-                if (delegator.has(role, review)) return {role, delegator.name};
-            }
-        }
-    }
-    require(facts, roles, deed);
-    return {*roles.begin(), {}};  // not reached: that refused
-}
-
 void refuse_own(const Facts& facts, const std::string& maker, std::string_view made,
                 const std::string& document, std::string_view deed, const std::string& hint) {
     const std::string& actor = facts.actor.name;

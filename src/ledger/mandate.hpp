@@ -4,7 +4,6 @@
 // does not decide on, in whatever role (DOMAIN rule 1).
 #pragma once
 
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +18,6 @@ struct Mandate {
     Role role;
     std::string on_behalf_of;  // "" for the actor's own role
 };
-// The first of the roles that the actor has, else that a delegator has. Refuses not_permitted or
-// user_disabled.
-Mandate require_mandate(const Facts& facts, std::initializer_list<Role> roles,
-                        std::string_view deed);
 // Refuses own_document when the actor, or somebody in whose place the actor may decide today,
 // made the document; `made` and `deed` are of the message: "submitted", "approve".
 void refuse_own(const Facts& facts, const std::string& maker, std::string_view made,

@@ -21,6 +21,15 @@ std::int64_t given_in(const std::vector<Approval>& given, Role role) {
 
 std::string_view name(Role role) { return role_names.at(static_cast<std::size_t>(role)); }
 
+std::string names(const std::vector<Role>& roles) {
+    std::string all;
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+        if (i > 0) all += i + 1 == roles.size() ? " or " : ", ";
+        all += name(roles[i]);
+    }
+    return all;
+}
+
 Role parse_role(std::string_view text) {
     for (std::size_t i = 0; i < role_names.size(); ++i) {
         if (role_names.at(i) == text) return static_cast<Role>(i);
@@ -41,20 +50,17 @@ bool User::sees(const ReviewKey& review) const {
     });
 }
 
-void require(const User& user, const ReviewKey& review, std::initializer_list<Role> roles,
+void require(const User& user, const ReviewKey& review, const std::vector<Role>& roles,
              std::string_view deed) {
     if (user.disabled) {
         throw Refused(Rule::user_disabled, user.name + " is disabled",
                       "ask an admin, or act as another user with --as");
     }
-    std::string allowed;
-    for (const Role& role : roles) {
+    for (const Role role : roles) {
         if (user.has(role, review)) return;
-        if (&role != roles.begin()) allowed += &role + 1 == roles.end() ? " or " : ", ";
-        allowed += name(role);
     }
     throw Refused(Rule::not_permitted, user.name + " may not " + std::string(deed),
-                  "act with --as as a user who has the role " + allowed +
+                  "act with --as as a user who has the role " + names(roles) +
                       (review == ReviewKey::book() ? "" : " for " + review.text()));
 }
 

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +19,8 @@ namespace purser {
 enum class Role { admin, finance, support, chair, board, viewer };
 
 std::string_view name(Role role);
-Role parse_role(std::string_view text);  // BadInput with did-you-mean
+std::string names(const std::vector<Role>& roles);  // "finance, support or chair"
+Role parse_role(std::string_view text);             // BadInput with did-you-mean
 
 struct Grant {
     Role role;
@@ -39,7 +39,7 @@ struct User {
 
 // Refuses user_disabled or not_permitted, naming the roles that may; `deed` completes
 // "may not …": "record expenses".
-void require(const User& user, const ReviewKey& review, std::initializer_list<Role> roles,
+void require(const User& user, const ReviewKey& review, const std::vector<Role>& roles,
              std::string_view deed);
 
 // One tier of a policy: up to an amount, so many different persons of a role.

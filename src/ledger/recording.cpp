@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/duties.hpp"
 #include "values/closest.hpp"
 #include "values/error.hpp"
 
@@ -78,7 +79,7 @@ Body RecordAsk::asked() const {
 
 Recording::Recording(const Facts& facts, RecordFold known, RecordKind kind)
     : facts_(facts), known_(std::move(known)), kind_(kind) {
-    require(facts, {Role::finance, Role::support}, "record " + words(kind) + "s");
+    require(facts, parse_act(std::string(name(kind)) + ".set"));
 }
 
 std::string Recording::shown(const std::string& code) const {
@@ -305,7 +306,7 @@ Entry Recording::entry(Act act, std::string subject, const Decide& how) const {
 Entry erase_name(const Facts& facts, const DocumentId& person,
                  const std::optional<std::string>& name, const std::vector<std::string>& texts,
                  const std::string& why) {
-    require(facts, {Role::admin}, "erase names");
+    require(facts, Act::payee_erase);
     const std::string reason = require_reason(why, "an erasure");
     if (!name) {
         throw Refused(Rule::nothing_changes, "the name of " + person.text() + " is erased already");

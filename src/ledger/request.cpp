@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/duties.hpp"
 #include "ledger/mandate.hpp"
 #include "values/closest.hpp"
 
@@ -61,7 +62,7 @@ Entry deciding(const Facts& facts, Act act, const Request& document, std::string
 }  // namespace
 
 Entry submit(const Facts& facts, const SubmitRequest& ask, const DocumentId& id) {
-    require(facts, {Role::chair, Role::finance}, "submit requests to the Board");
+    require(facts, Act::request_submit);
     require_positive(ask.amount);
     facts.review.category(ask.category);
     refuse_finished(facts);
@@ -77,7 +78,7 @@ Entry submit(const Facts& facts, const SubmitRequest& ask, const DocumentId& id)
 }
 
 Entry decide(const Facts& facts, const Request& document, const DecideRequest& ask) {
-    const Mandate mandate = require_mandate(facts, {Role::board}, "decide requests to the Board");
+    const Mandate mandate = require(facts, Act::request_decide);
     require_state(facts, document, "granted");
     refuse_own(facts, document.submitted_by, "submitted", id_text(facts, document), "decide on",
                "another of the Board records the decision");
@@ -98,7 +99,7 @@ Entry decide(const Facts& facts, const Request& document, const DecideRequest& a
 }
 
 Entry refuse(const Facts& facts, const Request& document, const Decide& ask) {
-    const Mandate mandate = require_mandate(facts, {Role::board}, "refuse requests to the Board");
+    const Mandate mandate = require(facts, Act::request_refuse);
     require_state(facts, document, "refused");
     refuse_own(facts, document.submitted_by, "submitted", id_text(facts, document), "decide on",
                "another of the Board records the decision");
@@ -111,7 +112,7 @@ Entry refuse(const Facts& facts, const Request& document, const Decide& ask) {
 }
 
 Entry withdraw(const Facts& facts, const Request& document, const Decide& ask) {
-    require(facts, {Role::chair, Role::finance}, "withdraw requests to the Board");
+    require(facts, Act::request_withdraw);
     require_state(facts, document, "withdrawn");
     if (document.submitted_by != facts.actor.name) {
         throw Refused(Rule::not_permitted,

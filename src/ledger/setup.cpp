@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/duties.hpp"
 #include "ledger/projection.hpp"
 #include "values/error.hpp"
 
@@ -26,10 +27,6 @@ std::vector<std::string> setting_texts(const SettingValues& values) {
 
 Entry book_entry(Act act, std::string subject, Date today, Body body) {
     return {act, std::move(subject), today, {}, {}, std::move(body), {}, {}};
-}
-
-void require_admin(const User& actor, std::string_view deed) {
-    require(actor, ReviewKey::book(), {Role::admin}, deed);
 }
 
 }  // namespace
@@ -107,7 +104,7 @@ Entry init(const std::string& user, Date today) {
 
 Entry add_user(const User& actor, const std::optional<User>& existing, const AddUser& ask,
                Date today) {
-    require_admin(actor, "add users");
+    require(actor, {}, ReviewKey::book(), Act::user_add);
     if (ask.grants.empty()) {
         throw BadInput("a user needs a role",
                        "add --role finance, support, chair, board, viewer "
@@ -128,7 +125,7 @@ Entry add_user(const User& actor, const std::optional<User>& existing, const Add
 }
 
 Entry disable_user(const User& actor, const User& user, Date today) {
-    require_admin(actor, "disable users");
+    require(actor, {}, ReviewKey::book(), Act::user_disable);
     if (user.disabled) {
         throw Refused(Rule::nothing_changes, user.name + " is disabled already");
     }
@@ -140,14 +137,16 @@ Entry disable_user(const User& actor, const User& user, Date today) {
 }
 
 Entry set_password(const User& actor, const User& user, const std::string& digest, Date today) {
-    if (actor.disabled || actor.name != user.name) require_admin(actor, "set others' passwords");
+    if (actor.disabled || actor.name != user.name) {
+        require(actor, ReviewKey::book(), {Role::admin}, "set others' passwords");
+    }
     Body body;
     body.set("digest", digest);
     return book_entry(Act::user_password, user.name, today, std::move(body));
 }
 
 Entry add_policy(const User& actor, const AddPolicy& ask, Date today) {
-    require_admin(actor, "add policies");
+    require(actor, {}, ReviewKey::book(), Act::policy_add);
     if (ask.count < 1 || ask.count > 9) throw BadInput("a policy asks for 1 to 9 persons");
     if (ask.up_to && !ask.up_to->is_positive()) {
         throw BadInput("a tier of a policy goes up to an amount above zero");
@@ -156,7 +155,7 @@ Entry add_policy(const User& actor, const AddPolicy& ask, Date today) {
 }
 
 Entry open_review(const User& actor, const OpenReview& ask, Date today) {
-    require_admin(actor, "open reviews");
+    require(actor, {}, ReviewKey::book(), Act::review_open);
     const FiscalCalendar calendar(ask.fiscal_year_start);
     static_cast<void>(calendar);  // its constructor refuses a month that does not exist
     if (parse_text(ask.name, "name").empty()) throw BadInput("a review needs a name");
@@ -180,7 +179,7 @@ Entry open_review(const User& actor, const OpenReview& ask, Date today) {
 }
 
 Entry set_review(const Facts& facts, const SetReview& ask, bool money_moved) {
-    require(facts, {Role::admin}, "set reviews");
+    require(facts, Act::review_set);
     const Date day = decision_day(facts, ask.on);
     SetReview changes = ask;
     std::erase_if(changes.values, [&](const auto& value) {
@@ -205,7 +204,7 @@ Entry set_review(const Facts& facts, const SetReview& ask, bool money_moved) {
 
 Entry change_state(const Facts& facts, ReviewState state, const std::string& why,
                    std::optional<Date> on) {
-    require(facts, {Role::admin, Role::finance}, "pause, resume or finish reviews");
+    require(facts, Act::review_pause);
     const ReviewState now = facts.review.state();
     const std::string key = facts.review.key().text();
     if (state == ReviewState::paused && now == ReviewState::paused) {
@@ -231,7 +230,7 @@ Entry change_state(const Facts& facts, ReviewState state, const std::string& why
 }
 
 Entry add_category(const Facts& facts, const AddCategory& ask) {
-    require(facts, {Role::admin, Role::finance}, "add categories");
+    require(facts, Act::category_add);
     refuse_finished(facts);
     for (const auto& category : facts.review.categories()) {
         if (category.code == ask.code) {
@@ -247,7 +246,7 @@ Entry add_category(const Facts& facts, const AddCategory& ask) {
 
 Entry set_payee_user(const Facts& facts, const DocumentId& payee, const std::string& known,
                      const std::string& user) {
-    require(facts, {Role::finance, Role::support}, "say who a payee is");
+    require(facts, Act::payee_user);
     if (known == user) {
         throw Refused(Rule::nothing_changes, payee.text() + " is " + user + " already",
                       "see: purser payee list " + payee.review.text());

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "ledger/duties.hpp"
 #include "ledger/mandate.hpp"
 #include "values/closest.hpp"
 
@@ -103,8 +104,8 @@ Entry deciding(const Facts& facts, const SheetFacts& known, const Sheet& documen
                const SheetAct& ask, SheetState decision) {
     const bool approves = decision == SheetState::approved;
     const std::string deed(name(decision));
-    const Mandate mandate = require_mandate(
-        facts, {Role::chair}, approves ? "approve fact sheets" : "withhold fact sheets");
+    const Act act = approves ? Act::sheet_approve : Act::sheet_withhold;
+    const Mandate mandate = require(facts, act);
     require_state(facts, document, SheetState::issued, deed);
     refuse_superseded(facts, known, document, deed);
     refuse_own(facts, document.issued_by, "issued", id_text(facts, document), "decide on",
@@ -113,14 +114,7 @@ Entry deciding(const Facts& facts, const SheetFacts& known, const Sheet& documen
         approves ? parse_text(ask.why, "reason") : require_reason(ask.why, "withholding a sheet");
     const Date day = day_of_step(facts, ask.on, document.issued_on,
                                  "its issue on " + to_text(document.issued_on));
-    Entry entry{approves ? Act::sheet_approve : Act::sheet_withhold,
-                id_text(facts, document),
-                day,
-                {},
-                std::move(reason),
-                {},
-                {},
-                {}};
+    Entry entry{act, id_text(facts, document), day, {}, std::move(reason), {}, {}, {}};
     entry.body.set("on_behalf_of", mandate.on_behalf_of);
     entry.body.set("state", deed);
     return entry;
@@ -151,7 +145,7 @@ Date closed_day(const Facts& facts, std::optional<Date> asked) {
 
 Entry issue(const Facts& facts, const SheetFacts& known, const SheetAct& ask,
             const DocumentId& id) {
-    require(facts, {Role::finance}, "issue fact sheets");
+    require(facts, Act::sheet_issue);
     const Review& review = facts.review;
     const Date as_of = closed_day(facts, ask.as_of);
     Entry entry{Act::sheet_issue, id.text(), facts.today, {}, {}, {}, {}, {}};
@@ -187,7 +181,7 @@ Entry withhold(const Facts& facts, const SheetFacts& known, const Sheet& documen
 
 Entry post(const Facts& facts, const SheetFacts& known, const Sheet& document,
            const SheetAct& ask) {
-    require(facts, {Role::finance}, "post fact sheets");
+    require(facts, Act::sheet_post);
     require_state(facts, document, SheetState::approved, "posted");
     refuse_superseded(facts, known, document, "posted");
     const Date day = day_of_step(facts, ask.on, *document.decided_on,
@@ -198,7 +192,7 @@ Entry post(const Facts& facts, const SheetFacts& known, const Sheet& document,
 }
 
 Entry withdraw(const Facts& facts, const Sheet& document, const Decide& ask) {
-    require(facts, {Role::finance}, "withdraw fact sheets");
+    require(facts, Act::sheet_withdraw);
     if (document.state == SheetState::withdrawn) {
         require_state(facts, document, SheetState::posted, "withdrawn");
     }

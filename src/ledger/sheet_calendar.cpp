@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ledger/duties.hpp"
+
 namespace purser {
 namespace {
 
@@ -66,7 +68,7 @@ namespace sheet {
 
 Entry set_target(const Facts& facts, const std::vector<SheetTarget>& set,
                  const SetSheetTarget& ask) {
-    require(facts, {Role::finance}, "say when fact sheets are due");
+    require(facts, Act::sheet_due);
     for (const Date day : {ask.target, ask.revised.value_or(ask.target)}) {
         if (day > ask.financials) continue;
         throw BadInput("a sheet is posted after the day of its figures, not on " + to_text(day),

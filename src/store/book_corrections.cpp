@@ -1,4 +1,5 @@
 // Book: the corrections of expenses.
+#include "ledger/duties.hpp"
 #include "store/engine.hpp"
 #include "store/receipt_file.hpp"
 
@@ -57,7 +58,7 @@ Receipt Book::amend_expense(const Caller& caller, const DocumentId& id, const Am
         require_records(writing, ask.meeting.value_or(""), ask.work_item.value_or(""));
         std::int64_t payee = document.payee;
         if (ask.payee) {
-            require(writing.facts(), {Role::finance, Role::support}, "amend expenses");
+            require(writing.facts(), Act::expense_amend);
             payee = payee_number(writing, database, *ask.payee);
         }
         std::optional<DocumentId> same;

@@ -2,6 +2,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "ledger/duties.hpp"
 #include "store/engine.hpp"
 #include "values/error.hpp"
 
@@ -313,7 +314,7 @@ ImportResult Book::import_expenses(const Caller& caller, const ReviewKey& review
         Writing writing(database, caller, review);
         const Asked asked{review, Act::expense_import, {}, {}, {}, asked_of(ask)};
         if (const auto earlier = writing.earlier(asked)) return told_before(*earlier);
-        require(writing.facts(), {Role::finance}, "import expenses");
+        require(writing.facts(), Act::expense_import);
         Import import(database, writing, ask);
         std::int64_t rows = 0;
         const auto report = [&](const Problem& found) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ledger/duties.hpp"
 #include "store/engine.hpp"
 #include "values/error.hpp"
 
@@ -44,7 +45,7 @@ Receipt Book::set_payee_user(const Caller& caller, const ReviewKey& review,
     body.set("user", user);
     return engine_->act(
         caller, {review, Act::payee_user, {}, {}, {}, std::move(body)}, [&](Writing& writing) {
-            require(writing.facts(), {Role::finance, Role::support}, "say who a payee is");
+            require(writing.facts(), Act::payee_user);
             const User named = load_user(database, user);
             if (payee.empty()) throw BadInput("the payee has no name", "add --payee TEXT");
             const std::int64_t number = payee_number(writing, database, payee);

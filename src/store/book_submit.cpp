@@ -1,6 +1,7 @@
 // Book: a new expense, alone or as a cost shared over categories, work items or reviews.
 #include <map>
 
+#include "ledger/duties.hpp"
 #include "store/engine.hpp"
 #include "store/receipt_file.hpp"
 #include "values/error.hpp"
@@ -33,7 +34,7 @@ Entry entry_of(Book::Engine& engine, Writing& writing, const ExpenseDraft& draft
     };
     const auto commitment = named(draft.commitment);
     const auto closed = named(draft.after);
-    require(writing.facts(), {Role::finance, Role::support}, "submit expenses");
+    require(writing.facts(), Act::expense_submit);
     require_records(writing, draft.meeting, draft.work_item);
     const std::int64_t payee = payee_number(writing, database, draft.payee);
     if (draft.hold) engine.require_waiting_line(writing, *draft.hold);
