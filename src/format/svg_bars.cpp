@@ -36,6 +36,12 @@ public:
     Bar(const MoneyScale& scale, Pixels top, Drawing& drawing)
         : scale_(scale), top_(top), drawing_(drawing) {}
 
+    void zero() {
+        const Pixels x = at(0);
+        drawing_.begin_soft();
+        drawing_.line({x, top_ - overhang}, {x, top_ + bar_height + overhang}, 12);
+        drawing_.end();
+    }
     void part(ChartRole role, const Money& amount) {
         if (role == ChartRole::approved) return mark(look_of(role), amount);
         std::int64_t& from = amount.is_negative() ? below_ : above_;
@@ -86,10 +92,13 @@ Pixels draw_bars(const ChartData& data, Drawing& drawing) {
     drawing.begin_soft();
     for (const auto& tick : scale.ticks()) {
         const Pixels x = between(left, right, tick.place);
-        const bool zero = tick.place == scale.zero();
-        if (!zero) drawing.begin_grid();
-        drawing.line({x, top}, {x, bottom}, zero ? 12 : 6);
-        if (!zero) drawing.end();
+        if (tick.place != scale.zero()) {
+            drawing.begin_grid();
+            drawing.line({x, top}, {x, bottom}, 6);
+            drawing.end();
+        } else if (tick.place == 0) {
+            drawing.line({x, top}, {x, bottom}, 12);
+        }
         // The outermost labels end where the picture does, however long they are.
         const bool is_last = x == right;
         drawing.text({is_last ? picture_width : x, bottom + 14_px}, tick.label,
@@ -105,6 +114,7 @@ Pixels draw_bars(const ChartData& data, Drawing& drawing) {
             drawing.text({left + 3_px, y - 4_px}, line, Align::left, label_size, true);
         }
         Bar bar(scale, y, drawing);
+        if (scale.zero() != 0) bar.zero();  // beside the bars alone: names stand on both sides
         for (const ChartLine& line : data.series) {
             if (const auto* amount = std::get_if<Money>(&line.values[i])) {
                 bar.part(line.role, *amount);

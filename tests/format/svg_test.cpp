@@ -227,6 +227,14 @@ TEST_CASE("What is below zero stands left of the zero line") {
     CHECK(count(picture, "<g class=\"remaining\"") == 2);
 }
 
+TEST_CASE("The zero line crosses no name: with bars on both sides it stands beside each alone") {
+    const std::string line = "stroke-width=\"1.2\"";
+    const auto above = {bar("Services", "5", "0", "4", "9"), bar("Travel", "5", "0", "4", "9")};
+    const auto below = {bar("Services", "5", "0", "4", "9"), bar("Travel", "9", "0", "-4", "5")};
+    CHECK(count(svg(bars, bars_table(above)), line) == 1);
+    CHECK(count(svg(bars, bars_table(below)), line) == 2);
+}
+
 TEST_CASE("Without a figure there is no picture, and the page says so") {
     CHECK(svg(bars, bars_table({})).empty());
     CHECK(svg(bars, bars_table({bar("Travel", "0", "0", "0", "0")})).empty());
