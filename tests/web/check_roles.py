@@ -180,11 +180,29 @@ def reports(table, people, judge, verbs):
         table.add(path, verdicts)
 
 
+# Refused as it is asked for here, done with --proposed.
+DONE_OTHERWISE = {("support", "commitment/open")}
+
+
+def offers(desks, role, name, verdict, judge):
+    """A desk leads to what its reader may do, and to nothing else; a form says so at once."""
+    target = "/" + name + "/SSR2"
+    if all(f'href="{target}"' not in desk.text for desk, _ in desks.values()):
+        return  # documents lead there, or no page does
+    desk, who = desks[role]
+    may = verdict == "may" or (role, name) in DONE_OTHERWISE
+    judge((f'href="{target}"' in desk.text) == may, f"the desk of {role} offers {target}: {may}")
+    if verdict == "-":
+        said = "may not" in who.visitor.get(target).text
+        judge(said != may, f"the form {target} says to {role} what it is not for")
+
+
 def acts(table, people, judge, verbs, desk):
     """Each act by each role; who is refused by name is refused by the page, too."""
     table.section("acts")
     done = {role: 0 for role in people}
     before = count_events(desk)
+    desks = {role: (who.visitor.get("/desk/SSR2"), who) for role, who in people.items()}
     for name in dict.fromkeys(name_of(verb) for verb in verbs if verb["method"] == "POST"):
         judge(name in ACTS, f"{name} has words and fields here")
         if name not in ACTS:
@@ -198,6 +216,8 @@ def acts(table, people, judge, verbs, desk):
             done[role] += written(program, name)
             verdict = "may" if verdict == "seen" else verdict
             verdicts.append(verdict)
+            if words.split("/")[0] == "SSR2":
+                offers(desks, role, name, verdict, judge)
             if verdict == "may":
                 continue
             page = who.post(path, fields)

@@ -5,6 +5,7 @@
 #include <array>
 #include <cctype>
 
+#include "app/cli/duty.hpp"
 #include "app/cli/help_text.hpp"
 #include "values/closest.hpp"
 #include "values/error.hpp"
@@ -235,6 +236,7 @@ std::string Verb::help() const {
     put_parts("Needed:", [](const Part& part) { return part.is_needed; });
     put_parts("Options:", [](const Part& part) { return !part.is_needed; });
     if (!note_.empty()) help.paragraph(note_);
+    if (const auto who = who_may(*this); !who.empty()) help.paragraph("Who may: " + who);
     help.heading("Example:");
     help.command(example_);
     help.heading("Global options, see purser --help: --book --as --json --key --audience");

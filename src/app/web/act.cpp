@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "app/cli/duty.hpp"
 #include "app/web/address.hpp"
 #include "app/web/desk.hpp"
 #include "app/web/download.hpp"
@@ -11,6 +12,7 @@
 #include "app/web/page.hpp"
 #include "app/web/upload.hpp"
 #include "format/html.hpp"
+#include "ledger/duties.hpp"
 #include "values/error.hpp"
 
 namespace purser::web {
@@ -156,9 +158,34 @@ Response look_page(const Visit& visit, const Deed& deed, const DeskSession& sess
     return framed(visit, {title_of(deed), rendered("look", data), 200, deed.review(), true});
 }
 
+// What is refused to this user whatever else the act asks for. It can be said before all is known,
+// but for what a policy decides by the amount.
+std::optional<Problem> refused_to(const Visit& visit, const Deed& deed) {
+    const auto act = cli::act_of(*deed.verb);
+    if (!act || !visit.user) return {};
+    const Duty& duty = duty_of(*act);
+    const std::string review = deed.review();
+    const bool is_known = duty.by == Duty::By::book || !review.empty();
+    if (duty.roles.empty() || duty.by == Duty::By::policy || !is_known) return {};
+    Book& book = visit.place->book;
+    std::vector<User> delegators;
+    if (duty.by == Duty::By::mandate) {
+        delegators = delegation::delegators_of(visit.user->name, book.delegations(), book.users(),
+                                               visit.today());
+    }
+    try {
+        require(*visit.user, delegators,
+                review.empty() ? ReviewKey::book() : ReviewKey::parse(review), *act);
+        return {};
+    } catch (const Refused&) {
+        return problem_now();
+    }
+}
+
 }  // namespace
 
 Trial tried(Visit& visit, const Deed& deed) {
+    if (const auto refused = refused_to(visit, deed)) return {{}, refused};
     const auto parts = asked_parts(deed);
     const bool simple = std::all_of(parts.begin(), parts.end(), [](const Verb::Part* part) {
         const std::string& name = part->argument.name();

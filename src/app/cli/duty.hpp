@@ -1,0 +1,16 @@
+// What a verb records, and who may: by the ledger's table, asked with the verb's own name.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/cli/command.hpp"
+#include "ledger/event.hpp"
+
+namespace purser::cli {
+
+std::optional<Act> act_of(const Verb& verb);  // nothing of a report, and of what no event tells
+// "finance or support"; "" where the act itself says whom it concerns.
+std::string who_may(const Verb& verb);
+
+}  // namespace purser::cli
