@@ -60,7 +60,7 @@ void require(const User& user, const ReviewKey& review, const std::vector<Role>&
         if (user.has(role, review)) return;
     }
     throw Refused(Rule::not_permitted, user.name + " may not " + std::string(deed),
-                  "act with --as as a user who has the role " + names(roles) +
+                  "ask a user who has the role " + names(roles) +
                       (review == ReviewKey::book() ? "" : " for " + review.text()));
 }
 

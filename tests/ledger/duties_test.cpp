@@ -43,7 +43,7 @@ TEST_CASE("An own role is enough, of all reviews or of this one") {
     });
     CHECK(said.rule == Rule::not_permitted);
     CHECK(said.message == "fred may not submit requests to the Board");
-    CHECK(said.hint == "act with --as as a user who has the role chair or finance for CCT");
+    CHECK(said.hint == "ask a user who has the role chair or finance for CCT");
 }
 
 TEST_CASE("What is the whole book's needs a role for all reviews") {

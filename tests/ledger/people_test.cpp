@@ -70,7 +70,7 @@ TEST_CASE("A role is for all reviews or for one") {
     });
     CHECK(said.rule == Rule::not_permitted);
     CHECK(said.message == "ann may not close months");
-    CHECK(said.hint == "act with --as as a user who has the role finance or chair for CCT");
+    CHECK(said.hint == "ask a user who has the role finance or chair for CCT");
 }
 
 TEST_CASE("Who is disabled may do nothing") {

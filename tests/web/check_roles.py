@@ -193,8 +193,10 @@ def offers(desks, role, name, verdict, judge):
     may = verdict == "may" or (role, name) in DONE_OTHERWISE
     judge((f'href="{target}"' in desk.text) == may, f"the desk of {role} offers {target}: {may}")
     if verdict == "-":
-        said = "may not" in who.visitor.get(target).text
-        judge(said != may, f"the form {target} says to {role} what it is not for")
+        form = who.visitor.get(target)
+        judge((form.status == 200) == may, f"the form {target} is shown to {role}: {may}",
+              form.status)
+        judge(("may not" in form.text) != may, "and refused in the rule's words", form.text)
 
 
 def acts(table, people, judge, verbs, desk):

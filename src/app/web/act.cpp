@@ -158,13 +158,13 @@ Response look_page(const Visit& visit, const Deed& deed, const DeskSession& sess
     return framed(visit, {title_of(deed), rendered("look", data), 200, deed.review(), true});
 }
 
-// What is refused to this user whatever else the act asks for. It can be said before all is known,
-// but for what a policy decides by the amount.
-std::optional<Problem> refused_to(const Visit& visit, const Deed& deed) {
-    const auto act = cli::act_of(*deed.verb);
+}  // namespace
+
+std::optional<Problem> refused_to(const Visit& visit, const Verb& verb,
+                                  const std::string& review) {
+    const auto act = cli::act_of(verb);
     if (!act || !visit.user) return {};
     const Duty& duty = duty_of(*act);
-    const std::string review = deed.review();
     const bool is_known = duty.by == Duty::By::book || !review.empty();
     if (duty.roles.empty() || duty.by == Duty::By::policy || !is_known) return {};
     Book& book = visit.place->book;
@@ -182,10 +182,7 @@ std::optional<Problem> refused_to(const Visit& visit, const Deed& deed) {
     }
 }
 
-}  // namespace
-
 Trial tried(Visit& visit, const Deed& deed) {
-    if (const auto refused = refused_to(visit, deed)) return {{}, refused};
     const auto parts = asked_parts(deed);
     const bool simple = std::all_of(parts.begin(), parts.end(), [](const Verb::Part* part) {
         const std::string& name = part->argument.name();
@@ -219,6 +216,10 @@ Trial tried(Visit& visit, const Deed& deed) {
 }
 
 Response show_form(Visit& visit, const Deed& deed) {
+    const std::string review = deed.review();
+    if (const auto refused = refused_to(visit, *deed.verb, review)) {
+        return problem_page(visit, *refused, review);
+    }
     FormState state;
     state.typed = fields_of(visit);
     state.key = random_hex();

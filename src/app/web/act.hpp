@@ -14,8 +14,13 @@ namespace purser::web {
 Response show_form(Visit& visit, const Deed& deed);
 Response do_deed(Visit& visit);  // POST
 
-// What an act would come to now: whether this user may at all; and of a document, with a reason and
-// a day where these are asked for. `said` is absent when it needs more than that to be judged.
+// What this user is refused whatever else the verb is told; `review` is "" where no review is known.
+// What a policy decides by the amount is not said before.
+std::optional<Problem> refused_to(const Visit& visit, const cli::Verb& verb,
+                                  const std::string& review);
+
+// What a document's act would come to now, with a reason and a day where these are asked for.
+// `said` is absent when it needs more than that to be judged.
 struct Trial {
     std::optional<std::string> said;
     std::optional<Problem> refused;

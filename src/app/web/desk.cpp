@@ -61,7 +61,8 @@ Data acts_of(Visit& visit, const Deed& deed) {
         const Deed other{deed.noun, &verb, shared_words(deed, verb)};
         if (other.words.size() < deed.words.size()) continue;  // of the whole, not of this one
         if (deed.words.size() > 1 && name == "add") continue;  // it is there
-        if (tried(visit, other).refused) continue;
+        if (refused_to(visit, verb, deed.review())) continue;
+        if (is_document && tried(visit, other).refused) continue;
         Data one;
         one.set("title", title_of(other));
         one.set("target", other.path());
@@ -248,7 +249,7 @@ Response show_desk(Visit& visit) {
             if (!of_review && !of_unshown) continue;
             const Deed deed{&noun, &verb,
                             of_review ? std::vector<std::string>{key} : std::vector<std::string>{}};
-            if (!verb.is_read() && tried(visit, deed).refused) continue;
+            if (refused_to(visit, verb, key)) continue;
             Data one;
             one.set("title", title_of(deed));
             one.set("purpose", verb.purpose());
