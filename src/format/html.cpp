@@ -149,14 +149,21 @@ bool is_below_zero(const Value& value, const std::string& text) {
     return std::holds_alternative<Money>(value) && text.ends_with(')');
 }
 
+// Of what is read, whatever stands around it.
+std::size_t length_of(const Value& value, const std::string& text) {
+    const auto* const own = std::get_if<std::string>(&value);
+    return own != nullptr ? own->size() : text.size();
+}
+
 void put_cell(const ColumnMarkup& column, const Value& value, bool heads_row, const Links& links,
               const std::string& target, std::ostream& out) {
     const std::string text = markup(value, column.type, target.empty() ? links : Links{});
     std::string classes = column.classes;
     if (is_below_zero(value, text)) classes += " below";
     if (is_absent(value)) classes += " absent";
-    if (column.type == report::Type::text && text.size() > mid_text) {
-        classes += text.size() > long_text ? " long" : " mid";
+    const std::size_t length = length_of(value, text);
+    if (column.type == report::Type::text && length > mid_text) {
+        classes += length > long_text ? " long" : " mid";
     }
     out << (heads_row ? "<th scope=\"row\" role=\"rowheader\"" : "<td role=\"cell\"");
     if (!classes.empty()) {

@@ -115,12 +115,11 @@ Pixels draw_timeline(const report::Chart& chart, const ChartData& data, Drawing&
                      Align::centre);
     }
     drawing.end();
+    const Pixels today = chart.today ? between(left, right, days.place(*chart.today)) : left;
     if (chart.today) {
-        const Pixels x = between(left, right, days.place(*chart.today));
-        drawing.line({x, top}, {x, bottom}, 12, "4 3");
         const std::string text = to_print(*chart.today);
         const Pixels half = width_of(text, small_size) / 2;
-        drawing.text({std::clamp(x, half, picture_width - half), bottom + 28_px}, text,
+        drawing.text({std::clamp(today, half, picture_width - half), bottom + 28_px}, text,
                      Align::centre, small_size, true);
     }
     Pixels y = top;
@@ -131,6 +130,7 @@ Pixels draw_timeline(const report::Chart& chart, const ChartData& data, Drawing&
             y += name_line;
             drawing.text({mark_room, y - 4_px}, line, Align::left, label_size);
         }
+        if (chart.today) drawing.line({today, y}, {today, y + days_line}, 12, "4 3");
         draw_days(data, i, days, y + days_line / 2, drawing);
         y += days_line + row_gap;
     }

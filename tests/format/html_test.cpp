@@ -102,6 +102,17 @@ TEST_CASE("A figure in a sentence or a field leads to what makes it, on a site a
     CHECK_FALSE(contains(written(document, Format::html), "<a "));
 }
 
+TEST_CASE("A cell is as wide as its text asks for, wherever it leads") {
+    const Document document = document_of_texts({"SSR2-E1", "SSR2-E123456789"});
+    format::Links links;
+    links.text = [](const std::string& text) { return "/expense/show/" + text; };
+    std::ostringstream page;
+    format::write_html_body(document, links, page);
+    CHECK(count(page.str(), "<a href=\"/expense/show/") == 2);
+    CHECK(count(page.str(), "class=\"mid\"") == 1);
+    CHECK(count(page.str(), "long") == 0);
+}
+
 TEST_CASE("A table without rows is a sentence on the page") {
     Document document = document_of_texts({});
     document.body.tables[0].empty_text = "No milestones <yet>.";

@@ -344,7 +344,11 @@ TEST_CASE("A timeline shows the days of each milestone and its status as a shape
     CHECK(std::find(shown.begin(), shown.end(), "Late") == shown.end());
     CHECK(std::find(shown.begin(), shown.end(), "1-Oct-2018") != shown.end());
     CHECK(count(picture, "<g class=\"actual\"") == 3);  // the key, the line to it, its marker
+    // Today stands beside the days of each milestone, and crosses no name.
+    const std::string dashes = "stroke-width=\"1.2\" stroke-dasharray=\"4 3\"";
+    CHECK(count(picture, dashes) == 3);
     chart.today.reset();
+    CHECK(count(svg(chart, table), dashes) == 0);
     table.rows = report::rows_of({});
     CHECK(svg(chart, table).empty());
 }
