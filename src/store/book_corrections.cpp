@@ -1,6 +1,7 @@
 // Book: the corrections of expenses.
 #include "ledger/duties.hpp"
 #include "store/engine.hpp"
+#include "store/expense_views.hpp"
 #include "store/receipt_file.hpp"
 
 namespace purser {
@@ -44,7 +45,7 @@ Receipt Book::amend_expense(const Caller& caller, const DocumentId& id, const Am
     return engine_->act(caller, asked, [&](Writing& writing) {
         Database& database = engine_->database;
         const Expense document = engine_->expense(writing.review(), id);
-        const ExpenseView view = view_of(database, writing.review(), document);
+        const ExpenseView view = ExpenseViews(database, writing.review()).of(document);
         const ExpenseDraft current = draft_of(view, id.review);
         const ExpenseDraft draft = amended(current, ask);
         const auto commitment =

@@ -4,6 +4,7 @@
 
 #include "ledger/duties.hpp"
 #include "store/engine.hpp"
+#include "store/expense_views.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -155,7 +156,7 @@ public:
         std::optional<Expense> document;
         if (row.refund_of) {
             document = refunded(*row.refund_of);
-            const ExpenseView view = view_of(database_, writing_.review(), *document);
+            const ExpenseView view = ExpenseViews(database_, writing_.review()).of(*document);
             auto wrong = expense::differences(row, draft_of(view, row.refund_of->review));
             if (!wrong.empty()) return wrong;
         }

@@ -2,6 +2,7 @@
 #include "store/as_known.hpp"
 #include "store/between.hpp"
 #include "store/engine.hpp"
+#include "store/expense_views.hpp"
 #include "store/file_rows.hpp"
 #include "values/error.hpp"
 
@@ -185,38 +186,10 @@ std::vector<Commitment> Book::commitments(const ReviewKey& review) {
         [&] { return DatabaseRows(engine_->database).commitments(engine_->review(review)); });
 }
 
-// Adds to an expense's row what only events hold: its submission, or its last amendment; what it
-// shares and waits for only the first.
-ExpenseView view_of(Database& database, const Review& review, const Expense& expense) {
-    const Event event = event_at(database, review, expense.told);
-    const Body& body = event.body;
-    const Event submitted =
-        expense.told == expense.seq ? event : event_at(database, review, expense.seq);
-    const Body& first = submitted.body;
-    ExpenseView view{expense,
-                     day_of(submitted.recorded_at),
-                     body.has("text") ? std::string(body.text("text")) : event.reason,
-                     payee_name(database, review.key(), expense.payee),
-                     std::string(body.text("type")),
-                     std::string(body.text("meeting")),
-                     std::string(body.text("work_item")),
-                     first.list("parts"),
-                     std::string(first.text("hold")),
-                     {}};
-    if (expense.payee != 0 && view.payee.empty()) view.payee = "(erased)";
-    if (body.has("original_amount")) {
-        const Currency currency = Currency::parse(body.text("original_currency"));
-        view.original =
-            Original{body.money("original_amount", currency), Rate::parse(body.text("rate")),
-                     *body.day("rate_date"), std::string(body.text("rate_source"))};
-    }
-    return view;
-}
-
 ExpenseView Book::expense(const DocumentId& id) {
     return engine_->read([&] {
         const Review review = engine_->review(id.review);
-        return view_of(engine_->database, review, engine_->expense(review, id));
+        return ExpenseViews(engine_->database, review).of(engine_->expense(review, id));
     });
 }
 
@@ -293,8 +266,9 @@ void Book::each_expense(const ReviewKey& key, const ExpenseFilter& filter,
         }
         condition += filter.latest ? " ORDER BY number DESC LIMIT 1" : " ORDER BY number";
         ExpenseReader reader(engine_->database, review, condition, filter.state);
+        ExpenseViews views(engine_->database, review);
         while (const auto expense = reader.next()) {
-            if (!sink(view_of(engine_->database, review, *expense))) break;
+            if (!sink(views.of(*expense))) break;
         }
         return 0;
     });

@@ -157,8 +157,6 @@ std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& revi
                                        const std::string& invoice, std::int64_t payee,
                                        const Numbers& but);
 
-// An expense's row and its texts, within a transaction.
-ExpenseView view_of(Database& database, const Review& review, const Expense& expense);
 // The expense as it would be submitted today.
 ExpenseDraft draft_of(const ExpenseView& view, const ReviewKey& review);
 

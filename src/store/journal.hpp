@@ -56,6 +56,8 @@ public:
     // `condition` is SQL over the columns, with an ORDER BY.
     JournalReader(Database& database, const std::string& condition, Bound bound);
     bool next();
+    // Begins once more, with another value for a number that was bound.
+    void again(const std::string& name, std::int64_t value) { rows_->again(name, value); }
 
     // Of the current event:
     const LogColumns& columns() const { return row_; }

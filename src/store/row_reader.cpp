@@ -47,6 +47,11 @@ public:
         return sqlite_api::sqlite3_column_int64(statement_.get(), static_cast<int>(column));
     }
 
+    void again(const std::string& name, long long value) override {
+        sqlite_api::sqlite3_reset(statement_.get());
+        sqlite_api::sqlite3_bind_int64(statement_.get(), place(name), value);
+    }
+
 private:
     struct Finalize {
         void operator()(sqlite_api::sqlite3_stmt* statement) const {
@@ -105,6 +110,13 @@ public:
         std::int64_t number = 0;
         std::from_chars(text.data(), text.data() + text.size(), number);
         return number;
+    }
+
+    void again(const std::string& name, long long value) override {
+        for (auto& [known, bound] : bound_.numbers) {
+            if (known == name) bound = value;
+        }
+        statement_.execute(false);
     }
 
 private:

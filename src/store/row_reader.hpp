@@ -28,6 +28,8 @@ public:
     // Of the current row; a text is there until the next one.
     virtual std::string_view text(std::size_t column) const = 0;
     virtual std::int64_t number(std::size_t column) const = 0;
+    // Begins once more, with another value for a number that was bound.
+    virtual void again(const std::string& name, long long value) = 0;
 };
 
 // `rest` follows the columns: "FROM event WHERE review = :review ORDER BY seq".

@@ -216,7 +216,7 @@ def importing(desk, judge, eye):
     eye.go(eye.find("main form button"))
     judge("1 expense recorded from april.csv" in eye.text(), "then it is recorded", eye.text())
     eye.keep("import-done")
-    eye.follow("List expense")
+    eye.follow("Expense list")
     judge("Taxi" in eye.text(), "and stands in the list", eye.text())
 
 

@@ -1,4 +1,6 @@
-// What a verb records, and who may: by the ledger's table, asked with the verb's own name.
+// What a verb records, and who may.
+//
+// Found in the ledger's table by the verb's own name: "expense submit" records expense.submit.
 #pragma once
 
 #include <optional>

@@ -259,7 +259,10 @@ Response show_desk(Visit& visit) {
         }
         if (verbs.is_empty_list()) continue;
         Data one;
+        std::string title = noun.name();
+        std::replace(title.begin(), title.end(), '-', ' ');
         one.set("name", noun.name());
+        one.set("title", title);
         one.set("purpose", noun.purpose());
         one.set("verbs", verbs);
         nouns.push_back(one);

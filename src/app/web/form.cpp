@@ -258,10 +258,12 @@ std::string label_of(const Verb::Part& part) { return sentence(field_name(part))
 
 std::string title_of(const Deed& deed) {
     const std::string& path = deed.verb->path();
-    std::string verb = path.substr(path.rfind(' ') + 1);
+    const std::string verb = path.substr(path.rfind(' ') + 1);
     if (deed.verb == deed.noun->alone()) return sentence(deed.noun->name());
     if (deed.verb->is_maker()) return sentence(verb);
-    return sentence(verb) + ' ' + deed.noun->name();
+    const std::string& noun = deed.noun->name();
+    const bool is_thing = verb == "list" || verb == "changes";  // and no act: "Expense list"
+    return sentence(is_thing ? noun + ' ' + verb : verb + ' ' + noun);
 }
 
 std::string fields_of(Visit& visit, const Deed& deed, const FormState& state) {
