@@ -20,8 +20,9 @@ ExpenseViews::ExpenseViews(Database& database, const Review& review)
 ExpenseView ExpenseViews::of(const Expense& expense) {
     const Event told = event(expense.told);
     const Body& body = told.body;
-    const Event submitted = expense.told == expense.seq ? told : event(expense.seq);
-    const Body& first = submitted.body;
+    std::optional<Event> submission;
+    if (expense.told != expense.seq) submission = event(expense.seq);
+    const Event& submitted = submission ? *submission : told;
     ExpenseView view{expense,
                      day_of(submitted.recorded_at),
                      body.has("text") ? std::string(body.text("text")) : told.reason,
@@ -29,8 +30,8 @@ ExpenseView ExpenseViews::of(const Expense& expense) {
                      std::string(body.text("type")),
                      std::string(body.text("meeting")),
                      std::string(body.text("work_item")),
-                     first.list("parts"),
-                     std::string(first.text("hold")),
+                     submitted.body.list("parts"),
+                     std::string(submitted.body.text("hold")),
                      {}};
     if (body.has("original_amount")) {
         const Currency currency = Currency::parse(body.text("original_currency"));

@@ -44,6 +44,7 @@ void add_open(Noun& noun) {
         verb.option("--meeting", "CODE", "the meeting that it pays for: it is the estimate");
     const Flag proposed = verb.flag(
         "--proposed", "not approved or not signed yet: the money is reserved, not committed");
+    verb.note("Support proposes, with --proposed; what is approved or signed finance opens.");
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         const Caller caller = session.caller();
