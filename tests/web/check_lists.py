@@ -261,6 +261,25 @@ def copying(judge, eye):
     eye.keep("copy")
 
 
+def settling(desk, judge):
+    """What is to be settled leads to the form that settles it, filled in; to who may, at a look."""
+    desk.run("finance", "review", "set", "SSR2", "--alert", "free=80%")
+    finance = desk.sign_in("finance")
+    for path in ("/alerts", "/SSR2"):
+        found = re.search(r'href="(/request/submit/SSR2\?[^"]*)"', finance.get(path).text)
+        judge(found is not None, f"{path} leads to the request that would settle it")
+        form = finance.get(found[1].replace("&amp;", "&"))
+        judge(form.status == 200 and 'value="travel" selected' in form.text and
+              ">Little of Travel is free</textarea>" in form.text and
+              "--as" not in form.text, "whose form is filled in", form.status, form.text)
+    shown = {who: desk.sign_in(who).get("/SSR2").text for who in ("chair", "board")}
+    judge("the threshold is 80 %" in shown["chair"] and 'href="/request/submit' in shown["chair"],
+          "a chair, who may ask the Board, is led there, too")
+    judge("the threshold is 80 %" in shown["board"] and 'href="/request/submit' not in shown["board"],
+          "the Board is told, and led to nothing that it may not do")
+    desk.run("finance", "review", "set", "SSR2", "--alert", "free=10%")
+
+
 def receipts(desk, judge):
     """What was handed in with an expense comes back as it was, to who may see whom was paid."""
     olga, chair = desk.sign_in("support"), desk.sign_in("chair")
@@ -290,7 +309,7 @@ def main():
                  "2017-04-30")
         desk.run("finance", "policy", "add", "SSR2", "--from", "2017-04-20", "--role", "chair",
                  "--count", "1")
-        for part in (sorting, exports, numbers, receipts):
+        for part in (sorting, exports, numbers, settling, receipts):
             part(desk, judge)
         with browser() as first, browser(scripts=False) as second:
             olga, plain = (Eye(driver, desk, judge, WIDE) for driver in (first, second))

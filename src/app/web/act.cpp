@@ -160,8 +160,7 @@ Response look_page(const Visit& visit, const Deed& deed, const DeskSession& sess
 
 }  // namespace
 
-std::optional<Problem> refused_to(const Visit& visit, const Verb& verb,
-                                  const std::string& review) {
+std::optional<Problem> refused_to(const Visit& visit, const Verb& verb, const std::string& review) {
     const auto act = cli::act_of(verb);
     if (!act || !visit.user) return {};
     const Duty& duty = duty_of(*act);

@@ -14,8 +14,8 @@ namespace purser::web {
 Response show_form(Visit& visit, const Deed& deed);
 Response do_deed(Visit& visit);  // POST
 
-// What this user is refused whatever else the verb is told; `review` is "" where no review is known.
-// What a policy decides by the amount is not said before.
+// What this user is refused whatever else the verb is told; `review` is "" where no review is
+// known. What a policy decides by the amount is not said before.
 std::optional<Problem> refused_to(const Visit& visit, const cli::Verb& verb,
                                   const std::string& review);
 

@@ -1,6 +1,8 @@
 #include "app/web/address.hpp"
 
 #include <cctype>
+#include <iomanip>
+#include <sstream>
 
 #include "values/error.hpp"
 
@@ -54,6 +56,24 @@ std::optional<DocumentId> document_of(std::string_view text) {
     } catch (const BadInput&) {
         return {};
     }
+}
+
+std::string page_of_command(const std::string& command) {
+    std::istringstream words(command);
+    std::string word;
+    if (!(words >> word) || word != "purser") return {};
+    std::string path;
+    std::vector<std::pair<std::string, std::string>> fields;
+    while (words >> std::quoted(word)) {
+        if (!word.starts_with("--")) {
+            path += '/' + encoded(word);
+            continue;
+        }
+        std::string value;
+        if (words >> std::quoted(value) && word != "--as")
+            fields.emplace_back(word.substr(2), value);
+    }
+    return path + query_of(fields);
 }
 
 std::string address_of(std::string_view text) {

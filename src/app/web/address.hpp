@@ -20,5 +20,9 @@ std::string query_of(const std::vector<std::pair<std::string, std::string>>& fie
 std::optional<DocumentId> document_of(std::string_view text);  // nothing for other texts
 // The page of a document: "/expense/show/SSR2-E1", "" where it has none, and for other texts.
 std::string address_of(std::string_view text);
+// The page of a command of the terminal, filled in by its options: "purser budget move SSR2 --from
+// travel --as ann" as "/budget/move/SSR2?from=travel", for who is signed in acts. "" for no
+// command.
+std::string page_of_command(const std::string& command);
 
 }  // namespace purser::web

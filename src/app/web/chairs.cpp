@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/web/act.hpp"
 #include "app/web/address.hpp"
 #include "app/web/desk.hpp"
 #include "app/web/form.hpp"
@@ -87,26 +88,19 @@ std::string pictures_of(Visit& visit, const report::Document& status, const Figu
     return markup(document, key);
 }
 
-// The page of a command that settles something: its words are an address.
-std::optional<Deed> deed_of(Visit& visit, const std::string& command) {
-    std::istringstream words(command);
-    std::vector<std::string> path;
-    for (std::string word; words >> word && !word.starts_with('-');) path.push_back(word);
-    if (path.empty() || path.front() != "purser") return {};
-    path.erase(path.begin());
-    return find_deed(visit.place->commands, path);
-}
-
 Data alerts_of(Visit& visit, const ReviewKey& review) {
     const format::Links links = links_of(review.text(), visit.today());
     Data all = list();
     for (const report::Alert& alert : report::alerts(visit.place->book, review, visit.today())) {
-        const auto deed = deed_of(visit, alert.settle);
+        const std::string page = page_of_command(alert.settle);
+        const auto deed =
+            find_deed(visit.place->commands, parts_of(page.substr(0, page.find('?'))));
         Data one;
         one.set("what", format::html_of(alert.what, links));
-        one.set("can_settle", deed.has_value());
-        one.set("target", deed ? deed->path() : "");
-        one.set("settle", deed ? title_of(*deed) : "");
+        const bool can = deed && !refused_to(visit, *deed->verb, review.text());
+        one.set("can_settle", can);
+        one.set("target", page);
+        one.set("settle", can ? title_of(*deed) : "");
         all.push_back(one);
     }
     return all;

@@ -97,6 +97,10 @@ std::string target_of(const std::string& review, Date as_of, const Section& sect
     const std::string& first = table.columns.front().key;
     const auto* const code = std::get_if<std::string>(&row.front());
     const auto* const day = std::get_if<Date>(&row.front());
+    if (table.key == "alerts") {
+        if (column.key == "settle") return page_of_command(text_at(table, row, "settle"));
+        return column.key == "review" && code != nullptr ? '/' + *code : "";
+    }
     if (review.empty()) return {};
     if (day != nullptr && table.key == "months" && is_amount(column)) {
         return made_of(review, *day, column.key);
