@@ -122,7 +122,8 @@ private:
         const auto from = std::max_element(
             figures_.categories.begin(), figures_.categories.end(),
             [](const auto& a, const auto& b) { return a.unallotted < b.unallotted; });
-        const std::string why = "Little of " + to.category.title + " is free";
+        // By its code: a shell would read a title's quotes and dollar signs.
+        const std::string why = "Little of " + to.category.code + " is free";
         if (from->category.code == to.category.code || from->unallotted < amount) {
             return request_command(to.category.code, amount, why);
         }

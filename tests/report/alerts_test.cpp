@@ -41,7 +41,7 @@ TEST_CASE("Little free money alerts from the threshold on, and says how much mor
     CHECK(found(world) ==
           Lines{"free: 99.99 USD of Travel is free, of 1,000.00 approved, 10 %; the threshold is "
                 "10 % > purser budget move SSR2 --from services --to travel --amount 1.00 --why "
-                "\"Little of Travel is free\" --as olga"});
+                "\"Little of travel is free\" --as olga"});
     world.open("services", "950", "2017-05-15", "2017-03-15");
     CHECK(found(world) ==
           Lines{"free: 149.99 USD of the envelope is free, of 2,000.00 approved, 7 %; the "

@@ -270,7 +270,7 @@ def settling(desk, judge):
         judge(found is not None, f"{path} leads to the request that would settle it")
         form = finance.get(found[1].replace("&amp;", "&"))
         judge(form.status == 200 and 'value="travel" selected' in form.text and
-              ">Little of Travel is free</textarea>" in form.text and
+              ">Little of travel is free</textarea>" in form.text and
               "--as" not in form.text, "whose form is filled in", form.status, form.text)
     shown = {who: desk.sign_in(who).get("/SSR2").text for who in ("chair", "board")}
     judge("the threshold is 80 %" in shown["chair"] and 'href="/request/submit' in shown["chair"],
