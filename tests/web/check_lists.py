@@ -280,6 +280,22 @@ def settling(desk, judge):
     desk.run("finance", "review", "set", "SSR2", "--alert", "free=10%")
 
 
+def deciding(desk, judge):
+    """A decision is offered to who decides, and to the delegate of one: here the Board's user."""
+    said = desk.run("support", "commitment", "open", "SSR2", "--proposed", "--category", "travel",
+                    "--amount", "10", "--for", "A test", "--kind", "meeting", "--expected",
+                    "2017-06-01").stdout
+    proposal = re.search(r"SSR2-C\d+", said)[0]
+    confirm = f"/commitment/confirm/{proposal}"
+    for who, may in (("chair", True), ("board", True), ("finance", False)):
+        visitor = desk.sign_in(who)
+        offered = f'href="{confirm}"' in visitor.get(f"/commitment/show/{proposal}").text
+        judge(offered == may, f"{who} is offered {confirm}: {may}")
+        form = visitor.get(confirm)
+        judge((form.status == 200) == may and ("may not confirm" in form.text) != may,
+              f"and has its form: {may}", form.status, form.text)
+
+
 def receipts(desk, judge):
     """What was handed in with an expense comes back as it was, to who may see whom was paid."""
     olga, chair = desk.sign_in("support"), desk.sign_in("chair")
@@ -309,7 +325,7 @@ def main():
                  "2017-04-30")
         desk.run("finance", "policy", "add", "SSR2", "--from", "2017-04-20", "--role", "chair",
                  "--count", "1")
-        for part in (sorting, exports, numbers, settling, receipts):
+        for part in (sorting, exports, numbers, settling, deciding, receipts):
             part(desk, judge)
         with browser() as first, browser(scripts=False) as second:
             olga, plain = (Eye(driver, desk, judge, WIDE) for driver in (first, second))
