@@ -8,18 +8,16 @@
 namespace purser {
 namespace {
 
-bool two_digits(std::string_view text, std::size_t at, int& value) {
-    const char a = text[at];
-    const char b = text[at + 1];
-    if (a < '0' || a > '9' || b < '0' || b > '9') return false;
-    value = (a - '0') * 10 + (b - '0');
-    return true;
+// The number that two digits write, or one below zero.
+int two_digits(std::string_view text, std::size_t at) {
+    const unsigned tens = static_cast<unsigned char>(text[at]) - unsigned{'0'};
+    const unsigned ones = static_cast<unsigned char>(text[at + 1]) - unsigned{'0'};
+    return tens <= 9 && ones <= 9 ? static_cast<int>(tens * 10 + ones) : -1;
 }
 
-void put(std::string& out, unsigned value, int width) {
-    std::string digits = std::to_string(value);
-    out.append(static_cast<std::size_t>(width) - digits.size(), '0');
-    out += digits;
+// Writes a number over zeros, so that it ends before a place.
+void put(std::string& over, std::size_t end, unsigned value) {
+    for (; value > 0; value /= 10) over.at(--end) = static_cast<char>('0' + value % 10);
 }
 
 // The days that parse_date knows.
@@ -28,13 +26,13 @@ constexpr Date last_day = date::year{9999} / 12 / 31;
 
 // "T09:30:00" or "T09:30:00.123" from the front of `text`, which keeps the rest.
 std::optional<std::chrono::milliseconds> take_time(std::string_view& text) {
-    int hours = 0;
-    int minutes = 0;
-    int seconds = 0;
-    const bool shaped = text.size() > 9 && text[3] == ':' && text[6] == ':' &&
-                        two_digits(text, 1, hours) && two_digits(text, 4, minutes) &&
-                        two_digits(text, 7, seconds);
-    if (!shaped || hours > 23 || minutes > 59 || seconds > 59) return std::nullopt;
+    if (text.size() <= 9 || text[3] != ':' || text[6] != ':') return std::nullopt;
+    const int hours = two_digits(text, 1);
+    const int minutes = two_digits(text, 4);
+    const int seconds = two_digits(text, 7);
+    if (hours < 0 || minutes < 0 || seconds < 0 || hours > 23 || minutes > 59 || seconds > 59) {
+        return std::nullopt;
+    }
     text.remove_prefix(9);
     int thousandths = 0;
     if (text.front() == '.') {
@@ -57,11 +55,11 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
         text.remove_prefix(1);
         return std::chrono::minutes{0};
     }
-    int hours = 0;
-    int minutes = 0;
-    const bool shaped = text.size() >= 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':' &&
-                        two_digits(text, 1, hours) && two_digits(text, 4, minutes);
-    if (!shaped || hours > 23 || minutes > 59) return std::nullopt;
+    const bool shaped = text.size() >= 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':';
+    if (!shaped) return std::nullopt;
+    const int hours = two_digits(text, 1);
+    const int minutes = two_digits(text, 4);
+    if (hours < 0 || minutes < 0 || hours > 23 || minutes > 59) return std::nullopt;
     const auto size = std::chrono::hours{hours} + std::chrono::minutes{minutes};
     const bool is_behind = text[0] == '-';
     text.remove_prefix(6);
@@ -71,17 +69,18 @@ std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
 }  // namespace
 
 Date parse_date(std::string_view text) {
-    int century = 0;
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    if (text.size() == 10 && text[4] == '-' && text[7] == '-' && two_digits(text, 0, century) &&
-        two_digits(text, 2, year) && two_digits(text, 5, month) && two_digits(text, 8, day)) {
-        const date::year_month_day ymd{date::year{century * 100 + year},
-                                       date::month{static_cast<unsigned>(month)},
-                                       date::day{static_cast<unsigned>(day)}};
-        if (ymd.ok() && century > 0) return ymd;
-        throw BadInput("there is no day " + std::string(text));
+    if (text.size() == 10 && text[4] == '-' && text[7] == '-') {
+        const int century = two_digits(text, 0);
+        const int year = two_digits(text, 2);
+        const int month = two_digits(text, 5);
+        const int day = two_digits(text, 8);
+        if (century >= 0 && year >= 0 && month >= 0 && day >= 0) {
+            const date::year_month_day ymd{date::year{century * 100 + year},
+                                           date::month{static_cast<unsigned>(month)},
+                                           date::day{static_cast<unsigned>(day)}};
+            if (ymd.ok() && century > 0) return ymd;
+            throw BadInput("there is no day " + std::string(text));
+        }
     }
     throw BadInput("'" + std::string(text) + "' is not a date", "write it like 2017-03-14");
 }
@@ -102,29 +101,21 @@ Instant parse_instant(std::string_view text) {
 
 std::string to_text(Date day) {
     const date::year_month_day ymd{day};
-    std::string out;
-    out.reserve(10);
-    put(out, static_cast<unsigned>(static_cast<int>(ymd.year())), 4);
-    out += '-';
-    put(out, static_cast<unsigned>(ymd.month()), 2);
-    out += '-';
-    put(out, static_cast<unsigned>(ymd.day()), 2);
+    std::string out = "0000-00-00";
+    put(out, 4, static_cast<unsigned>(static_cast<int>(ymd.year())));
+    put(out, 7, static_cast<unsigned>(ymd.month()));
+    put(out, 10, static_cast<unsigned>(ymd.day()));
     return out;
 }
 
 std::string to_text(Instant instant) {
     const Date day = day_of(instant);
     const date::hh_mm_ss<std::chrono::milliseconds> time{instant - day};
-    std::string out = to_text(day);
-    out += 'T';
-    put(out, static_cast<unsigned>(time.hours().count()), 2);
-    out += ':';
-    put(out, static_cast<unsigned>(time.minutes().count()), 2);
-    out += ':';
-    put(out, static_cast<unsigned>(time.seconds().count()), 2);
-    out += '.';
-    put(out, static_cast<unsigned>(time.subseconds().count()), 3);
-    out += 'Z';
+    std::string out = to_text(day) + "T00:00:00.000Z";
+    put(out, 13, static_cast<unsigned>(time.hours().count()));
+    put(out, 16, static_cast<unsigned>(time.minutes().count()));
+    put(out, 19, static_cast<unsigned>(time.seconds().count()));
+    put(out, 23, static_cast<unsigned>(time.subseconds().count()));
     return out;
 }
 

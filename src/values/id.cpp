@@ -36,8 +36,13 @@ std::string with_article(DocumentKind kind) {
 
 }  // namespace
 
+std::optional<ReviewKey> ReviewKey::find(std::string_view text) {
+    if (!is_review_key(text) || text == "BOOK") return {};
+    return ReviewKey(std::string(text));
+}
+
 ReviewKey ReviewKey::parse(std::string_view text) {
-    if (is_review_key(text) && text != "BOOK") return ReviewKey(std::string(text));
+    if (auto key = find(text)) return *std::move(key);
     throw BadInput("'" + std::string(text) + "' cannot be a review's key",
                    text == "BOOK" ? "another key: BOOK is the chain of users and policies"
                                   : "capital letters, digits and dashes, like SSR2; at most 16");
@@ -62,13 +67,13 @@ DocumentId DocumentId::parse(std::string_view text) {
     const auto dash = text.rfind('-');
     if (dash != std::string_view::npos && dash + 2 < text.size() &&
         std::string_view("ECRSPMT").find(text[dash + 1]) != std::string_view::npos &&
-        is_review_key(text.substr(0, dash)) && is_digit(text[dash + 2]) && text[dash + 2] != '0') {
+        is_digit(text[dash + 2]) && text[dash + 2] != '0') {
         std::int64_t number = 0;
         const auto* const end = text.data() + text.size();
         const auto [stop, error] = std::from_chars(text.data() + dash + 2, end, number);
-        if (error == std::errc{} && stop == end) {
-            return {ReviewKey::parse(text.substr(0, dash)),
-                    static_cast<DocumentKind>(text[dash + 1]), number};
+        auto review = ReviewKey::find(text.substr(0, dash));
+        if (error == std::errc{} && stop == end && review) {
+            return {*std::move(review), static_cast<DocumentKind>(text[dash + 1]), number};
         }
     }
     throw BadInput("'" + std::string(text) + "' is not the id of a document",

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,7 @@ namespace purser {
 class ReviewKey {
 public:
     static ReviewKey parse(std::string_view text);
+    static std::optional<ReviewKey> find(std::string_view text);  // absent where parse refuses
     static ReviewKey book();
     const std::string& text() const { return text_; }
     friend auto operator<=>(const ReviewKey&, const ReviewKey&) = default;

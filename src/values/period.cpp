@@ -42,14 +42,14 @@ FiscalYear::FiscalYear(int number) : number_(number) {
 
 FiscalYear FiscalYear::parse(std::string_view text) {
     const std::string_view digits = text.substr(text.size() < 2 ? text.size() : 2);
+    const char* const end = digits.data() + digits.size();
+    unsigned number = 0;
     const bool shaped = text.substr(0, 2) == "FY" && (digits.size() == 2 || digits.size() == 4) &&
-                        digits.find_first_not_of("0123456789") == std::string_view::npos;
+                        std::from_chars(digits.data(), end, number).ptr == end;
     if (!shaped) {
         throw BadInput("'" + std::string(text) + "' is not a fiscal year", "write it like FY17");
     }
-    int number = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    return FiscalYear(digits.size() == 2 ? 2000 + number : number);
+    return FiscalYear(static_cast<int>(digits.size() == 2 ? 2000 + number : number));
 }
 
 std::string FiscalYear::text() const {
