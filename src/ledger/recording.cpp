@@ -303,10 +303,15 @@ Entry Recording::entry(Act act, std::string subject, const Decide& how) const {
     return result;
 }
 
+Act erasure_of(const DocumentId& person) {
+    return person.kind == DocumentKind::member ? Act::member_erase : Act::payee_erase;
+}
+
 Entry erase_name(const Facts& facts, const DocumentId& person,
                  const std::optional<std::string>& name, const std::vector<std::string>& texts,
                  const std::string& why) {
-    require(facts, Act::payee_erase);
+    const Act act = erasure_of(person);
+    require(facts, act);
     const std::string reason = require_reason(why, "an erasure");
     if (!name) {
         throw Refused(Rule::nothing_changes, "the name of " + person.text() + " is erased already");
@@ -315,7 +320,6 @@ Entry erase_name(const Facts& facts, const DocumentId& person,
         throw BadInput("the reason says the name that is to be erased",
                        "the log keeps the reason: say it without the name");
     }
-    const Act act = person.kind == DocumentKind::member ? Act::member_erase : Act::payee_erase;
     Entry entry{act, person.text(), facts.today, {}, reason, {}, {}, {}};
     entry.body.set_list("texts", texts);
     return entry;

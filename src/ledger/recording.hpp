@@ -76,6 +76,7 @@ private:
 // Deletes a name for ever; what it named stays, as "(erased)". The reason does not repeat the
 // name. `texts` are the events in whose texts it still occurs. Refuses not_permitted,
 // nothing_changes when it is erased already.
+Act erasure_of(const DocumentId& person);  // of a member or of a payee
 Entry erase_name(const Facts& facts, const DocumentId& person,
                  const std::optional<std::string>& name, const std::vector<std::string>& texts,
                  const std::string& why);

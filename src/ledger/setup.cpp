@@ -25,6 +25,15 @@ std::vector<std::string> setting_texts(const SettingValues& values) {
     return texts;
 }
 
+Act act_to(ReviewState state) {
+    switch (state) {
+        case ReviewState::running: return Act::review_resume;
+        case ReviewState::paused: return Act::review_pause;
+        case ReviewState::finished: return Act::review_finish;
+    }
+    return Act::review_resume;
+}
+
 Entry book_entry(Act act, std::string subject, Date today, Body body) {
     return {act, std::move(subject), today, {}, {}, std::move(body), {}, {}};
 }
@@ -204,7 +213,8 @@ Entry set_review(const Facts& facts, const SetReview& ask, bool money_moved) {
 
 Entry change_state(const Facts& facts, ReviewState state, const std::string& why,
                    std::optional<Date> on) {
-    require(facts, Act::review_pause);
+    const Act act = act_to(state);
+    require(facts, act);
     const ReviewState now = facts.review.state();
     const std::string key = facts.review.key().text();
     if (state == ReviewState::paused && now == ReviewState::paused) {
@@ -222,9 +232,7 @@ Entry change_state(const Facts& facts, ReviewState state, const std::string& why
                           to_text(*facts.review.state_since()) + ", it cannot change before",
                       "try: --on " + to_text(*facts.review.state_since()) + " or later");
     }
-    Entry entry{Act::review_resume, {}, day, {}, parse_text(why, "reason"), {}, {}, {}};
-    if (state == ReviewState::paused) entry.act = Act::review_pause;
-    if (state == ReviewState::finished) entry.act = Act::review_finish;
+    Entry entry{act, {}, day, {}, parse_text(why, "reason"), {}, {}, {}};
     entry.body.set_list("settings", {"state=" + std::string(name(state))});
     return entry;
 }

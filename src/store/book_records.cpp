@@ -315,10 +315,9 @@ std::vector<Charged> Book::charged(const ReviewKey& key) {
 
 Erased Book::erase(const Caller& caller, const DocumentId& person, const std::string& why) {
     Database& database = engine_->database;
-    const Act act = person.kind == DocumentKind::member ? Act::member_erase : Act::payee_erase;
     Erased result{};
     result.receipt = engine_->act(
-        caller, {person.review, act, person.text(), why, {}, {}},
+        caller, {person.review, erasure_of(person), person.text(), why, {}, {}},
         [&](Writing& writing) {
             if (!is_known_person(database, person)) {
                 const bool member = person.kind == DocumentKind::member;
