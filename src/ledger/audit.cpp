@@ -90,10 +90,11 @@ void check_authority(const Event& event, const Review& review) {
 
 void check_holdings(const Event& event, const Holdings& holdings) {
     Holdings::Changes differences = holdings.changes();
-    const auto take = [&](Account account, const Money& amount) {
+    const auto take = [&](const Account& account, const Money& amount) {
         if (!is_held(account.bucket)) return;
-        if (account.bucket == Bucket::spent) account.year.reset();
-        change(differences, account, -amount);
+        const bool spent = account.bucket == Bucket::spent;
+        change(differences, spent ? Account{account.category, {}, account.bucket} : account,
+               -amount);
     };
     for (const auto& transfer : event.transfers) {
         take(transfer.from, -transfer.amount);
@@ -151,37 +152,52 @@ template <class Days> void check_left(const Days& after, const Event& event) {
                  *scope.category + " free on " + to_text(day));
 }
 
+// What one control counts together, each by its first account: all, a category, or a year.
+bool counts_together(Limit limit, const Account& a, const Account& b) {
+    switch (limit) {
+        case Limit::envelope: return true;
+        case Limit::category: return a.category == b.category;
+        case Limit::fiscal_year: return a.year == b.year;
+    }
+    return false;
+}
+
+FreeScope scope_of(Limit limit, const Account& account) {
+    FreeScope scope;
+    if (limit == Limit::category) scope.category = account.category;
+    if (limit == Limit::fiscal_year) scope.year = account.year;
+    return scope;
+}
+
 template <class Days>
 void check_free_on(const Days& after, const Event& event, const Review& review) {
     check_left(after, event);
     struct Change {
+        const Account* account;
         Money free, used;
     };
     const Money none = Money::zero(review.currency());
+    std::vector<Change> changes;
     for (const Limit limit : {Limit::envelope, Limit::category, Limit::fiscal_year}) {
         if (limit == Limit::fiscal_year && !review.fiscal_budget()) continue;
-        const std::string& control = review.text("control." + std::string(name(limit)));
-        if (control == name(Control::warn) || control == name(Control::off)) continue;
-        std::vector<std::pair<FreeScope, Change>> changes;
+        if (!review.stops(limit)) continue;
+        changes.clear();
         const auto count = [&](const Account& account, const Money& by) {
             if (!is_approved(account.bucket)) return;
             if (limit == Limit::fiscal_year && !account.year) return;
-            FreeScope scope;
-            if (limit == Limit::category) scope.category = account.category;
-            if (limit == Limit::fiscal_year) scope.year = account.year;
-            auto at = std::find_if(changes.begin(), changes.end(),
-                                   [&](const auto& known) { return known.first == scope; });
-            if (at == changes.end()) {
-                at = changes.insert(at, {std::move(scope), Change{none, none}});
-            }
-            (is_held(account.bucket) ? at->second.used : at->second.free) += by;
+            auto at = std::find_if(changes.begin(), changes.end(), [&](const Change& known) {
+                return counts_together(limit, *known.account, account);
+            });
+            if (at == changes.end()) at = changes.insert(at, {&account, none, none});
+            (is_held(account.bucket) ? at->used : at->free) += by;
         };
         for (const auto& transfer : event.transfers) {
             count(transfer.from, -transfer.amount);
             count(transfer.to, transfer.amount);
         }
-        for (const auto& [scope, change] : changes) {
+        for (const Change& change : changes) {
             if (!change.used.is_positive() || !change.free.is_negative()) continue;
+            const FreeScope scope = scope_of(limit, *change.account);
             const auto [free, day] = after.lowest_free(scope, event.posted_on);
             if (!free.is_negative()) continue;
             throw Broken(event_id(event.review, event.seq) + " uses " + (-change.free).with_code() +
@@ -222,18 +238,18 @@ std::optional<Date> closed_by(const Event& event, const Review& before) {
 }  // namespace
 
 void check_day(const Event& event, const Review& before) {
-    const std::string id = event_id(event.review, event.seq);
+    const auto id = [&] { return event_id(event.review, event.seq); };
     if (const auto through = closed_by(event, before)) {
         const std::vector<std::string> due{"closed-through=" + to_text(*through)};
         if (event.body.list("settings") != due) {
-            throw Broken(id + " does not leave the review closed through " + to_text(*through) +
+            throw Broken(id() + " does not leave the review closed through " + to_text(*through) +
                          ", as " + std::string(name(event.act)) + ' ' + event.subject + " does");
         }
     }
     if (event.act == Act::year_close) {
         const Date due = next_day(before.calendar().last_day(FiscalYear::parse(event.subject)));
         if (event.posted_on != due) {
-            throw Broken(id + " closes " + event.subject + " on " + to_text(event.posted_on) +
+            throw Broken(id() + " closes " + event.subject + " on " + to_text(event.posted_on) +
                          ", which is done on " + to_text(due));
         }
     }
@@ -241,7 +257,7 @@ void check_day(const Event& event, const Review& before) {
         for (const Account* account : {&transfer.from, &transfer.to}) {
             if (!account->year || account->bucket == Bucket::spent) continue;
             if (!before.is_closed(before.calendar().last_day(*account->year))) continue;
-            throw Broken(id + " moves " + account->text() + " although " + account->year->text() +
+            throw Broken(id() + " moves " + account->text() + " although " + account->year->text() +
                          " is closed");
         }
     }
@@ -250,7 +266,7 @@ void check_day(const Event& event, const Review& before) {
         return transfer.from.bucket == Bucket::authority || transfer.to.bucket == Bucket::authority;
     };
     if (std::any_of(event.transfers.begin(), event.transfers.end(), is_authority)) return;
-    throw Broken(id + " moves money on " + to_text(event.posted_on) +
+    throw Broken(id() + " moves money on " + to_text(event.posted_on) +
                  ", the review is closed through " + to_text(*before.closed_through()));
 }
 

@@ -152,11 +152,13 @@ std::string_view name(WorkItemKind kind) {
 }
 
 std::vector<RecordValue> record_values(const Event& event) {
+    const auto& values = event.body.list("values");
+    if (values.empty()) return {};
     const std::string_view act = name(event.act);
     const auto* const kind = std::find(kinds.begin(), kinds.end(), act.substr(0, act.find('.')));
     std::vector<RecordValue> result;
     if (kind == kinds.end()) return result;
-    for (const auto& text : event.body.list("values")) {
+    for (const auto& text : values) {
         const auto slash = text.find('/');
         const auto equals = text.find('=', slash);
         result.push_back({event.seq, static_cast<std::int64_t>(result.size()) + 1,

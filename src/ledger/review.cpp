@@ -28,6 +28,21 @@ std::string_view name(Limit limit) {
     return {};
 }
 
+namespace {
+
+constexpr std::array limits{Limit::envelope, Limit::category, Limit::fiscal_year};
+
+std::string control_setting(Limit limit) { return "control." + std::string(name(limit)); }
+
+std::optional<Control> find_control(std::string_view text) {
+    for (const Control control : {Control::stop, Control::warn, Control::off}) {
+        if (name(control) == text) return control;
+    }
+    return {};
+}
+
+}  // namespace
+
 Rule rule_of(Limit limit) {
     switch (limit) {
         case Limit::envelope: return Rule::over_envelope;
@@ -52,6 +67,10 @@ void Review::apply(const Setting& setting) {
     if (setting.name == "fiscal-year-start") calendar_ = FiscalCalendar(std::stoi(setting.value));
     if (setting.name == "fiscal-budget") fiscal_budget_ = setting.value == "on";
     if (setting.name == "closed-through") closed_through_ = parse_date(setting.value);
+    for (const Limit limit : limits) {
+        if (setting.name != control_setting(limit)) continue;
+        controls_.at(static_cast<std::size_t>(limit)) = find_control(setting.value);
+    }
 }
 
 const std::string& Review::text(std::string_view setting) const {
@@ -61,16 +80,18 @@ const std::string& Review::text(std::string_view setting) const {
 }
 
 Control Review::control(Limit limit) const {
-    const std::string& value = text("control." + std::string(purser::name(limit)));
-    for (const Control control : {Control::stop, Control::warn, Control::off}) {
-        if (purser::name(control) == value) return control;
-    }
+    if (const auto control = controls_.at(static_cast<std::size_t>(limit))) return *control;
     // A control that cannot be read refuses, it never passes silently (DOMAIN rule 2).
     const std::string which(purser::name(limit));
+    const std::string& value = text(control_setting(limit));
     throw Refused(
         rule_of(limit),
         "the " + which + " control of " + key_.text() + " is '" + value + "', which cannot be read",
         "try: purser review set " + key_.text() + " --control " + which + "=stop");
+}
+
+bool Review::stops(Limit limit) const {
+    return controls_.at(static_cast<std::size_t>(limit)).value_or(Control::stop) == Control::stop;
 }
 
 ReviewState Review::state() const {

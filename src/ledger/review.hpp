@@ -4,6 +4,7 @@
 // value counts. So a question as known at an instant is the same fold over fewer settings.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -56,6 +57,7 @@ public:
     FiscalYear year_of(Date day) const { return calendar_.year_of(day); }
     bool fiscal_budget() const { return fiscal_budget_; }
     Control control(Limit limit) const;  // refuses rule_of(limit) when it cannot be read
+    bool stops(Limit limit) const;       // unless it is known to warn or to be off
     ReviewState state() const;
     std::optional<Date> state_since() const;
     std::optional<Date> closed_through() const { return closed_through_; }
@@ -76,6 +78,7 @@ private:
     Currency currency_ = Currency::parse("USD");
     FiscalCalendar calendar_{7};
     bool fiscal_budget_ = true;
+    std::array<std::optional<Control>, 3> controls_;  // by Limit; absent: cannot be read
     std::optional<Date> closed_through_;
     std::vector<Category> categories_;
 };
