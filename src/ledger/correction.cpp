@@ -233,7 +233,7 @@ Entry amend(const Facts& facts, const Expense& document, const ExpenseDraft& cur
     const ExpenseDraft draft = amended(current, ask);
     Body body = asked(draft);
     const std::string money = changed_money(asked(current), body);
-    const bool same_texts = body.items() == asked(current).items() && draft.why == current.why &&
+    const bool same_texts = body == asked(current) && draft.why == current.why &&
                             draft.document_on == current.document_on &&
                             context.payee == document.payee && context.receipt.empty();
     Entry entry =

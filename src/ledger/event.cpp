@@ -31,9 +31,15 @@ constexpr std::array<std::string_view, 71> act_names{
     "period.close",     "period.reopen",    "year.close",
 };
 
-constexpr auto is_plain = [](char c) {
-    return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20;
-};
+// By byte: one look at a table, for every byte of every text of a log.
+constexpr auto plain = [] {
+    std::array<bool, 256> result{};
+    for (std::size_t byte = 0x20; byte < result.size(); ++byte) {
+        result.at(byte) = byte != '"' && byte != '\\';
+    }
+    return result;
+}();
+constexpr auto is_plain = [](char c) { return plain[static_cast<unsigned char>(c)]; };
 
 void put_escaped(std::string& out, char c) {
     constexpr std::string_view hex = "0123456789abcdef";
@@ -52,8 +58,7 @@ void put_escaped(std::string& out, char c) {
     }
 }
 
-void put_string(std::string& out, std::string_view text) {
-    out += '"';
+void put_text(std::string& out, std::string_view text) {
     while (!text.empty()) {  // in runs: most texts need no escape at all
         const auto special = std::find_if_not(text.begin(), text.end(), is_plain);
         const auto run = static_cast<std::size_t>(special - text.begin());
@@ -62,6 +67,11 @@ void put_string(std::string& out, std::string_view text) {
         put_escaped(out, *special);
         text.remove_prefix(run + 1);
     }
+}
+
+void put_string(std::string& out, std::string_view text) {
+    out += '"';
+    put_text(out, text);
     out += '"';
 }
 
@@ -72,23 +82,17 @@ void put_key(std::string& out, std::string_view key) {
     out += "\":";
 }
 
-void put_list(std::string& out, const std::vector<std::string>& texts) {
+void put_item(std::string& out, std::string_view text) { put_string(out, text); }
+
+void put_item(std::string& out, std::int64_t number) { out += std::to_string(number); }
+
+void put_item(std::string& out, const Body::List& texts) {
     out += '[';
     for (const auto& text : texts) {
         if (&text != &texts.front()) out += ',';
         put_string(out, text);
     }
     out += ']';
-}
-
-void put_item(std::string& out, const Body::Item& item) {
-    if (const auto* text = std::get_if<std::string>(&item)) {
-        put_string(out, *text);
-    } else if (const auto* number = std::get_if<std::int64_t>(&item)) {
-        out += std::to_string(*number);
-    } else {
-        put_list(out, std::get<std::vector<std::string>>(item));
-    }
 }
 
 void put_transfers(std::string& out, const std::vector<Transfer>& transfers) {
@@ -139,73 +143,6 @@ Act parse_act(std::string_view text) {
                  "use a newer purser");
 }
 
-template <class Kind, class Value> void Body::put(std::string_view key, Value&& value) {
-    if (items_.empty()) items_.reserve(12);  // most bodies need no more
-    if (items_.empty() || std::string_view(items_.back().first) < key) {  // as they are read back
-        items_.emplace_back(
-            std::piecewise_construct, std::forward_as_tuple(key),
-            std::forward_as_tuple(std::in_place_type<Kind>, std::forward<Value>(value)));
-        return;
-    }
-    const auto at = std::lower_bound(items_.begin(), items_.end(), key,
-                                     [](const auto& a, std::string_view k) { return a.first < k; });
-    Item item(std::in_place_type<Kind>, std::forward<Value>(value));
-    if (at != items_.end() && at->first == key) {
-        at->second = std::move(item);
-    } else {
-        items_.emplace(at, key, std::move(item));
-    }
-}
-
-// Few members, and most keys differ in length: looking at each is faster than halving.
-const Body::Item* Body::find(std::string_view key) const {
-    for (const auto& [known, item] : items_) {
-        // Most differ in length or in their first letter, which asks for no call.
-        if (known.size() == key.size() && known.front() == key.front() && known == key) {
-            return &item;
-        }
-    }
-    return nullptr;
-}
-
-void Body::set(std::string_view key, std::string_view text) {
-    if (!text.empty()) put<std::string>(key, text);
-}
-
-void Body::set_number(std::string_view key, std::int64_t number) { put<std::int64_t>(key, number); }
-
-void Body::set_list(std::string_view key, std::vector<std::string> texts) {
-    if (!texts.empty()) put<std::vector<std::string>>(key, std::move(texts));
-}
-
-std::string_view Body::text(std::string_view key) const {
-    const Item* item = find(key);
-    return item == nullptr ? std::string_view{} : std::get<std::string>(*item);
-}
-
-std::int64_t Body::number(std::string_view key) const {
-    const Item* item = find(key);
-    return item == nullptr ? 0 : std::get<std::int64_t>(*item);
-}
-
-const std::vector<std::string>& Body::list(std::string_view key) const {
-    static const std::vector<std::string> none;
-    const Item* item = find(key);
-    return item == nullptr ? none : std::get<std::vector<std::string>>(*item);
-}
-
-Money Body::money(std::string_view key, Currency currency) const {
-    const Item* item = find(key);
-    return item == nullptr ? Money::zero(currency)
-                           : Money::parse(std::get<std::string>(*item), currency);
-}
-
-std::optional<Date> Body::day(std::string_view key) const {
-    const Item* item = find(key);
-    if (item == nullptr) return {};
-    return parse_date(std::get<std::string>(*item));
-}
-
 // "transfers" and "warnings" take their sorted places among the members, so that the text is
 // canonical without building a tree first.
 std::string canonical_body(const Entry& entry) {
@@ -226,11 +163,11 @@ std::string canonical_body(const Entry& entry) {
             put_warnings(out, entry.warnings);
         }
     };
-    for (const auto& [key, item] : entry.body.items()) {
+    entry.body.each([&](std::string_view key, const auto& item) {
         special_before(key);
         put_key(out, key);
         put_item(out, item);
-    }
+    });
     special_before("~");
     out += '}';
     return out;
@@ -249,36 +186,38 @@ LogColumns log_columns(const Event& event) {
             event.seq};
 }
 
-void put_canonical_line(std::string& out, const LogColumns& columns) {
-    const auto put = [&](std::string_view key, std::string_view text) {
-        put_key(out, key);
-        put_string(out, text);
-    };
-    out += '{';
-    put("actor", columns.actor);
-    put_key(out, "body");
-    out += columns.body;
-    put_key(out, "document_on");
-    if (columns.document_on.empty()) {
+void put_canonical_line(std::string& out, const LogView& row) {
+    out += R"({"actor":")";
+    put_text(out, row.actor);
+    out += R"(","body":)";
+    out += row.body;
+    out += R"(,"document_on":)";
+    if (row.document_on.empty()) {
         out += "null";
     } else {
-        put_string(out, columns.document_on);
+        put_string(out, row.document_on);
     }
-    put("kind", columns.kind);
-    put("posted_on", columns.posted_on);
-    put("reason", columns.reason);
-    put("recorded_at", columns.recorded_at);
-    put("review", columns.review);
-    put_key(out, "seq");
-    out += std::to_string(columns.seq);
-    put("subject", columns.subject);
-    out += '}';
+    out += R"(,"kind":")";
+    put_text(out, row.kind);
+    out += R"(","posted_on":")";
+    put_text(out, row.posted_on);
+    out += R"(","reason":")";
+    put_text(out, row.reason);
+    out += R"(","recorded_at":")";
+    put_text(out, row.recorded_at);
+    out += R"(","review":")";
+    put_text(out, row.review);
+    out += R"(","seq":)";
+    out += std::to_string(row.seq);
+    out += R"(,"subject":")";
+    put_text(out, row.subject);
+    out += R"("})";
 }
 
-std::string canonical_line(const LogColumns& columns) {
+std::string canonical_line(const LogView& row) {
     std::string out;
-    out.reserve(columns.body.size() + columns.reason.size() + 256);
-    put_canonical_line(out, columns);
+    out.reserve(row.body.size() + row.reason.size() + 256);
+    put_canonical_line(out, row);
     return out;
 }
 

@@ -6,15 +6,14 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "ledger/account.hpp"
+#include "ledger/body.hpp"
 #include "values/date.hpp"
 #include "values/id.hpp"
 
@@ -98,32 +97,6 @@ std::string_view name(Act act);  // "expense.submit"
 std::optional<Act> find_act(std::string_view text);
 Act parse_act(std::string_view text);  // Broken when unknown
 
-// The members of a body: texts, whole numbers and lists of texts, by key.
-class Body {
-public:
-    using Item = std::variant<std::string, std::int64_t, std::vector<std::string>>;
-
-    void set(std::string_view key, std::string_view text);  // "" is left out
-    void set(std::string_view key, const Money& amount) { set(key, amount.text()); }
-    void set(std::string_view key, Date day) { set(key, to_text(day)); }
-    void set_number(std::string_view key, std::int64_t number);
-    void set_list(std::string_view key, std::vector<std::string> texts);  // empty is left out
-
-    std::string_view text(std::string_view key) const;  // "" when absent
-    std::int64_t number(std::string_view key) const;    // 0 when absent
-    const std::vector<std::string>& list(std::string_view key) const;
-    bool has(std::string_view key) const { return find(key) != nullptr; }
-    Money money(std::string_view key, Currency currency) const;  // zero when absent
-    std::optional<Date> day(std::string_view key) const;
-
-    const std::vector<std::pair<std::string, Item>>& items() const { return items_; }
-
-private:
-    const Item* find(std::string_view key) const;
-    template <class Kind, class Value> void put(std::string_view key, Value&& value);
-    std::vector<std::pair<std::string, Item>> items_;  // sorted by key
-};
-
 // What a control said and let pass.
 struct Warning {
     std::string rule;
@@ -156,16 +129,23 @@ struct Event : Entry {
     }
 };
 
-// An event as the log's columns hold it.
-struct LogColumns {
-    std::string actor, body, document_on, kind, posted_on, reason, recorded_at, review, subject;
+// An event as the log's columns hold it: made from the event, or read where the row lies.
+template <class Text> struct LogRow {
+    Text actor, body, document_on, kind, posted_on, reason, recorded_at, review, subject;
     long long seq = 0;
+};
+using LogColumns = LogRow<std::string>;
+struct LogView : LogRow<std::string_view> {
+    LogView() = default;
+    LogView(const LogColumns& row)  // NOLINT(google-explicit-constructor): the same row
+        : LogRow{row.actor,  row.body,        row.document_on, row.kind,    row.posted_on,
+                 row.reason, row.recorded_at, row.review,      row.subject, row.seq} {}
 };
 
 std::string canonical_body(const Entry& entry);
 LogColumns log_columns(const Event& event);
 // The line that is hashed: all columns but the hash, the body spliced in as it is.
-std::string canonical_line(const LogColumns& columns);
-void put_canonical_line(std::string& out, const LogColumns& columns);  // at its end
+std::string canonical_line(const LogView& row);
+void put_canonical_line(std::string& out, const LogView& row);  // at its end
 
 }  // namespace purser

@@ -201,10 +201,11 @@ struct Point {
 // Which of two points counts an event: `added` by the later alone, `taken_off` by the earlier.
 enum class Counted { added, taken_off };
 
+// The row and the hash are there until the next event is read.
 struct StoredEvent {
     Event event;
-    LogColumns columns;  // for the log's own line: canonical_line(columns)
-    std::string hash;
+    LogView row;  // for the log's own line: canonical_line(row)
+    std::string_view hash;
 };
 
 struct Head {

@@ -151,9 +151,9 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, Sha
     Review review(chain.key);
     Movements movements;
     FreeMoney free(currency);
-    std::int64_t last = 0;
-    while (last < chain.end.seq) {
-        const auto batch = log.next();
+    CheckedLog::Batch batch;
+    for (std::int64_t last = 0; last < chain.end.seq;) {
+        log.next(batch);
         for (const Event& event : batch) {
             projector.apply(event, review);
             rows.check_receipt(event);
@@ -246,7 +246,8 @@ VerifyResult Book::verify(const std::optional<ReviewKey>& chain, const std::opti
             row_error = std::current_exception();
         }
         // A changed event is the cause of changed rows, so it is named before them.
-        while (!log.next().empty()) {
+        CheckedLog::Batch rest;
+        while (log.next(rest)) {
         }
         if (head) check_head(database, spans.front().key, *head);
         if (row_error) std::rethrow_exception(row_error);
@@ -269,8 +270,9 @@ std::int64_t Book::rebuild(const Caller& caller, const Progress& progress) {
         for (const auto& [chain, end] : spans) {
             Review review(chain);
             Movements movements;
+            CheckedLog::Batch batch;
             for (std::int64_t last = 0; last < end.seq;) {
-                const auto batch = log.next();
+                log.next(batch);
                 for (const Event& event : batch) {
                     projector.apply(event, review);
                     add_to(movements, event.transfers, event.posted_on);

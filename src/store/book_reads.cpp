@@ -295,7 +295,7 @@ void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
             const std::string order = filter.by_day ? " ORDER BY posted_on, seq" : " ORDER BY seq";
             JournalReader reader(database, where + condition + order, {texts});
             while (reader.next()) {
-                if (!sink({reader.event(currency), reader.columns(), reader.hash()})) break;
+                if (!sink({reader.event(currency), reader.row(), reader.hash()})) break;
             }
         };
         if (!filter.subject) {

@@ -1,18 +1,20 @@
 #include "store/checked_log.hpp"
 
+#include <algorithm>
+
 #include "ledger/setup.hpp"
 #include "values/error.hpp"
 
 namespace purser {
 namespace {
 
-constexpr std::size_t batch_size = 256;
-constexpr std::size_t batches_ahead = 8;
+constexpr std::int64_t batch_size = 256;
+constexpr std::size_t batches_ahead = 4;
 
 // Repeats the hashes of one chain, event by event.
 class HashCheck {
 public:
-    void check(const ReviewKey& chain, const LogColumns& row, const std::string& hash) {
+    void check(const ReviewKey& chain, const LogView& row, std::string_view hash) {
         if (row.seq != ++seq_) {
             throw Broken(event_id(chain, seq_) + " is missing: the log goes on with " +
                          event_id(chain, row.seq));
@@ -71,16 +73,32 @@ CheckedLog::~CheckedLog() {
     thread_.join();
 }
 
-CheckedLog::Batch CheckedLog::next() {
+bool CheckedLog::next(Batch& batch) {
     std::unique_lock lock(mutex_);
+    used_.push_back(std::move(batch));
+    batch.clear();
     changed_.wait(lock, [&] { return ended_ || !ready_.empty(); });
     if (ready_.empty()) {
         if (error_) std::rethrow_exception(error_);
-        return {};
+        return false;
     }
-    Batch batch = std::move(ready_.front());
+    batch = std::move(ready_.front());
     ready_.pop_front();
     changed_.notify_all();
+    return true;
+}
+
+// Memory that is there already: the events of a batch that was read.
+CheckedLog::Batch CheckedLog::blank(std::size_t size) {
+    Batch batch;
+    {
+        const std::scoped_lock lock(mutex_);
+        if (!used_.empty()) {
+            batch = std::move(used_.back());
+            used_.pop_back();
+        }
+    }
+    batch.resize(size, blank_event());
     return batch;
 }
 
@@ -98,16 +116,14 @@ void CheckedLog::read_chain(Database& database, const ChainSpan& chain) {
                          {{{"review", chain.key.text()}}});
     HashCheck hashes;
     Review review(chain.key);  // its first event sets its currency, and moves no money
-    std::int64_t seq = 0;
-    while (seq < chain.end.seq) {
-        Batch batch;
-        batch.reserve(batch_size);
-        while (batch.size() < batch_size && seq < chain.end.seq) {
+    for (std::int64_t seq = 0; seq < chain.end.seq;) {
+        Batch batch = blank(static_cast<std::size_t>(std::min(batch_size, chain.end.seq - seq)));
+        for (Event& event : batch) {
             if (!reader.next()) throw Broken(event_id(chain.key, seq + 1) + " is missing");
-            hashes.check(chain.key, reader.columns(), reader.hash());
-            batch.push_back(reader.event(review.currency()));
+            hashes.check(chain.key, reader.row(), reader.hash());
+            reader.read(review.currency(), event);
             if (++seq > 1) continue;
-            for (const auto& setting : settings(batch.back())) review.apply(setting);
+            for (const auto& setting : settings(event)) review.apply(setting);
         }
         if (!hand_over(std::move(batch))) return;
     }

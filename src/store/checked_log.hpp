@@ -33,17 +33,20 @@ public:
     CheckedLog& operator=(const CheckedLog&) = delete;
 
     using Batch = std::vector<Event>;
-    // The next events, all of one chain; none at the end. Broken names the first event that is
-    // missing, differs from its hash, or goes back in time.
-    Batch next();
+    // The next events, all of one chain; false and none at the end. Takes back the ones read
+    // before, to be used again. Broken names the first event that is missing, differs from its
+    // hash, or goes back in time.
+    bool next(Batch& batch);
 
 private:
     void read_chain(Database& database, const ChainSpan& chain);
+    Batch blank(std::size_t size);
     bool hand_over(Batch batch);  // false when nobody asks any more
 
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Batch> ready_;
+    std::vector<Batch> used_;
     std::exception_ptr error_;
     bool ended_ = false;
     bool abandoned_ = false;

@@ -16,6 +16,16 @@ const EVP_MD* algorithm() {
     return fetched;
 }
 
+// Both digits of each byte.
+constexpr auto hex = [] {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::array<std::array<char, 2>, 256> result{};
+    for (std::size_t byte = 0; byte < result.size(); ++byte) {
+        result.at(byte) = {digits.at(byte / 16), digits.at(byte % 16)};
+    }
+    return result;
+}();
+
 }  // namespace
 
 void Hasher::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
@@ -30,23 +40,22 @@ void Hasher::add(std::string_view text) {
     EVP_DigestUpdate(context_.get(), text.data(), text.size());
 }
 
-std::string Hasher::finish() {
-    constexpr std::string_view hex = "0123456789abcdef";
+std::string_view Hasher::finish() {
     std::array<unsigned char, 32> digest{};
     EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
     EVP_DigestInit_ex2(context_.get(), algorithm(), nullptr);
-    std::string result(64, '0');
-    for (std::size_t i = 0; i < digest.size(); ++i) {
-        result[2 * i] = hex[digest[i] >> 4U];
-        result[2 * i + 1] = hex[digest[i] & 15U];
+    char* at = text_.data();
+    for (const unsigned char byte : digest) {
+        *at++ = hex[byte][0];
+        *at++ = hex[byte][1];
     }
-    return result;
+    return {text_.data(), text_.size()};
 }
 
 std::string sha256(std::string_view text) {
     Hasher hasher;
     hasher.add(text);
-    return hasher.finish();
+    return std::string(hasher.finish());
 }
 
 std::string sha256_file(const std::filesystem::path& path) {
@@ -58,10 +67,10 @@ std::string sha256_file(const std::filesystem::path& path) {
         hasher.add({buffer.data(), static_cast<std::size_t>(in.gcount())});
     }
     if (in.bad()) throw Broken("cannot read " + path.string());
-    return hasher.finish();
+    return std::string(hasher.finish());
 }
 
-std::string chain_hash(Hasher& hasher, std::string_view previous, std::string_view line) {
+std::string_view chain_hash(Hasher& hasher, std::string_view previous, std::string_view line) {
     hasher.add(previous);
     hasher.add("\n");
     hasher.add(line);

@@ -4,6 +4,7 @@
 // events is hashed on every verify.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -17,20 +18,22 @@ class Hasher {
 public:
     Hasher();
     void add(std::string_view text);
-    std::string finish();  // the digest of what was added; starts anew
+    // The digest of what was added; starts anew. It is there until the next one.
+    std::string_view finish();
 
 private:
     struct Free {
         void operator()(evp_md_ctx_st* context) const;
     };
     std::unique_ptr<evp_md_ctx_st, Free> context_;
+    std::array<char, 64> text_{};
 };
 
 std::string sha256(std::string_view text);
 std::string sha256_file(const std::filesystem::path& path);  // Broken when it cannot be read
 
 // The hash of an event: of the previous hash, a line feed, and the line.
-std::string chain_hash(Hasher& hasher, std::string_view previous, std::string_view line);
+std::string_view chain_hash(Hasher& hasher, std::string_view previous, std::string_view line);
 inline const std::string first_previous_hash(64, '0');
 
 }  // namespace purser

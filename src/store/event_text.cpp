@@ -42,6 +42,9 @@ BodyReader::BodyReader() : parser_(std::make_unique<Parser>()) {}
 BodyReader::~BodyReader() = default;
 
 void BodyReader::read(std::string_view json, Currency currency, Entry& entry) {
+    entry.body.clear();
+    entry.transfers.clear();
+    entry.warnings.clear();
     try {
         const simdjson::dom::object object = parser_->dom.parse(json.data(), json.size(), true);
         for (const auto& [key, value] : object) {

@@ -17,8 +17,8 @@ public:
     BodyReader(const BodyReader&) = delete;
     BodyReader& operator=(const BodyReader&) = delete;
 
-    // Fills body, transfers and warnings of `entry` from a body's text. Amounts of transfers are
-    // in the chain's currency.
+    // Makes body, transfers and warnings of `entry` anew from a body's text. Amounts of transfers
+    // are in the chain's currency.
     void read(std::string_view json, Currency currency, Entry& entry);
 
 private:

@@ -104,29 +104,44 @@ JournalReader::JournalReader(Database& database, const std::string& condition, B
 bool JournalReader::next() {
     if (!rows_->next()) return false;
     std::size_t at = 0;
-    for (std::string* const column :
+    for (std::string_view* const column :
          {&row_.review, &row_.kind, &row_.recorded_at, &row_.actor, &row_.posted_on,
           &row_.document_on, &row_.subject, &row_.reason, &row_.body, &hash_}) {
-        column->assign(rows_->text(at++));
+        *column = rows_->text(at++);
     }
     row_.seq = rows_->number(at);
     return true;
 }
 
+Event blank_event() {
+    return {{Act::book_init, {}, {}, {}, {}, {}, {}, {}}, ReviewKey::book(), 0, {}, {}};
+}
+
 Event JournalReader::event(Currency currency) {
-    Entry entry{parse_act(row_.kind),
-                row_.subject,
-                parse_date(row_.posted_on),
-                {},
-                row_.reason,
-                {},
-                {},
-                {}};
-    if (!row_.document_on.empty()) entry.document_on = parse_date(row_.document_on);
-    reader_.read(row_.body, currency, entry);
-    const ReviewKey review =
-        row_.review == ReviewKey::book().text() ? ReviewKey::book() : ReviewKey::parse(row_.review);
-    return {std::move(entry), review, row_.seq, parse_instant(row_.recorded_at), row_.actor};
+    Event event = blank_event();
+    read(currency, event);
+    return event;
+}
+
+void JournalReader::read(Currency currency, Event& event) {
+    if (row_.kind != name(event.act)) event.act = parse_act(row_.kind);
+    event.subject = row_.subject;
+    event.posted_on = parse_date(row_.posted_on);
+    event.document_on.reset();
+    if (!row_.document_on.empty()) event.document_on = parse_date(row_.document_on);
+    event.reason = row_.reason;
+    if (row_.review != event.review.text()) {
+        const bool is_book = row_.review == ReviewKey::book().text();
+        event.review = is_book ? ReviewKey::book() : ReviewKey::parse(row_.review);
+    }
+    event.seq = row_.seq;
+    if (row_.recorded_at != recorded_at_) {
+        instant_ = parse_instant(row_.recorded_at);
+        recorded_at_ = row_.recorded_at;
+    }
+    event.recorded_at = instant_;
+    event.actor = row_.actor;
+    reader_.read(row_.body, currency, event);
 }
 
 }  // namespace purser

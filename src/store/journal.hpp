@@ -50,6 +50,8 @@ private:
     soci::statement insert_;
 };
 
+Event blank_event();  // to be read into
+
 // Reads events of a chain one by one, as text or parsed.
 class JournalReader {
 public:
@@ -59,16 +61,19 @@ public:
     // Begins once more, with another value for a number that was bound.
     void again(const std::string& name, std::int64_t value) { rows_->again(name, value); }
 
-    // Of the current event:
-    const LogColumns& columns() const { return row_; }
-    const std::string& hash() const { return hash_; }
-    Event event(Currency currency);  // with its body parsed
+    // Of the current event, and there until the next one:
+    const LogView& row() const { return row_; }
+    std::string_view hash() const { return hash_; }
+    Event event(Currency currency);              // with its body parsed
+    void read(Currency currency, Event& event);  // the same, into one that was read before
 
 private:
     std::unique_ptr<RowReader> rows_;
-    LogColumns row_;
-    std::string hash_;
+    LogView row_;
+    std::string_view hash_;
     BodyReader reader_;
+    std::string recorded_at_;  // of the event that was read last: an import's have one instant
+    Instant instant_{};
 };
 
 }  // namespace purser

@@ -34,13 +34,13 @@ public:
     }
 
     std::string_view text(std::size_t column) const override {
-        // As a blob: the same bytes, not copied to end with a zero.
-        const int at = static_cast<int>(column);
-        const auto* const begin =
-            static_cast<const char*>(sqlite_api::sqlite3_column_blob(statement_.get(), at));
+        // As a blob: the same bytes, not copied to end with a zero. The value is looked up once,
+        // which SQLite allows where a connection stays with its thread.
+        auto* const value =
+            sqlite_api::sqlite3_column_value(statement_.get(), static_cast<int>(column));
+        const auto* const begin = static_cast<const char*>(sqlite_api::sqlite3_value_blob(value));
         if (begin == nullptr) return {};
-        return {begin,
-                static_cast<std::size_t>(sqlite_api::sqlite3_column_bytes(statement_.get(), at))};
+        return {begin, static_cast<std::size_t>(sqlite_api::sqlite3_value_bytes(value))};
     }
 
     std::int64_t number(std::size_t column) const override {

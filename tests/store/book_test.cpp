@@ -87,8 +87,8 @@ TEST_CASE("A payee's name is not in the log, only its digest") {
     desk.book().submit_expense(desk.olga(), desk.ssr2, draft, {});
     desk.book().submit_expense(desk.olga(), desk.ssr2, draft, {});
     std::string log;
-    desk.book().each_event(
-        desk.ssr2, {}, [&](const StoredEvent& stored) { log += canonical_line(stored.columns); });
+    desk.book().each_event(desk.ssr2, {},
+                           [&](const StoredEvent& stored) { log += canonical_line(stored.row); });
     CHECK(log.find("Kecic") == std::string::npos);
     CHECK(log.find("SSR2-P2") == std::string::npos);
     CHECK(desk.book().expense(desk.expense(2)).payee == "Zarko Kecic");

@@ -67,7 +67,7 @@ TEST_CASE("Members are numbered, named beside the log, and known as at an instan
     CHECK(then.members.at(0).region.empty());
     bool in_log = false;
     desk.book().each_event(desk.ssr2, {}, [&](const StoredEvent& stored) {
-        in_log |= stored.columns.body.find("Kecić") != std::string::npos;
+        in_log |= stored.row.body.find("Kecić") != std::string::npos;
     });
     CHECK(!in_log);
     desk.sound();

@@ -241,7 +241,7 @@ TEST_CASE("A grant with an end date counts as used last and leaves by itself", "
         EventFilter filter;
         std::string last;
         desk.book().each_event(desk.ssr2, filter, [&](const StoredEvent& stored) {
-            if (stored.event.act == Act::envelope_expire) last = stored.columns.posted_on;
+            if (stored.event.act == Act::envelope_expire) last = stored.row.posted_on;
         });
         CHECK(last == "2017-07-21");
     }

@@ -43,7 +43,7 @@ Made log_of(Session& session, const ReviewKey& chain) {
     return {"the log of " + chain.text(), lower(chain.text()) + ".log",
             [&session, chain](auto& out) {
                 session.book().each_event(chain, {}, [&](const StoredEvent& stored) {
-                    out << stored.hash << ' ' << canonical_line(stored.columns) << '\n';
+                    out << stored.hash << ' ' << canonical_line(stored.row) << '\n';
                 });
             }};
 }
