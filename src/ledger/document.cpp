@@ -108,7 +108,7 @@ std::vector<Approval> parse_approvals(std::string_view text) {
         const auto comma = std::min(text.find(','), text.size());
         const auto equals = text.find('=');
         const auto slash = std::min(text.find('/'), equals);
-        const bool stated = text[comma - 1] == '?';
+        const bool stated = comma > 0 && text[comma - 1] == '?';
         const auto role = text.substr(equals + 1, comma - equals - (stated ? 2 : 1));
         Approval one{std::string(text.substr(0, slash)), parse_role(role), stated, {}};
         if (slash < equals) one.on_behalf_of = text.substr(slash + 1, equals - slash - 1);

@@ -110,6 +110,45 @@ TEST_CASE("Verify names a row that is not what the log makes it, and rebuild men
     CHECK(desk.verdict().empty());
 }
 
+TEST_CASE("Verify sees a change of any column of an expense") {
+    Tampered desk;
+    soci::session side(soci::sqlite3, "dbname=\"" + desk.location + "\"");
+    const std::map<std::string, std::string> values{
+        {"state", "'reversed'"},         {"posted_on", "'2001-02-03'"},
+        {"document_on", "'2001-02-03'"}, {"spent_on", "'2001-02-03'"},
+        {"own_currency", "'EUR'"},       {"approvals", "'dan=chair'"},
+        {"fiscal_year", "2018"},
+    };
+    int columns = 0;
+    soci::rowset<soci::row> all =
+        (side.prepare << "SELECT name, type FROM pragma_table_info('expense')");
+    for (const auto& column : all) {
+        const auto name = column.get<std::string>(0);
+        if (name == "review" || name == "number") continue;
+        const bool is_text = column.get<std::string>(1) == "TEXT";
+        const std::string other = values.contains(name) ? values.at(name)
+                                  : is_text             ? "'x' || " + name
+                                                        : name + " + 1";
+        CAPTURE(name, other);
+        desk.run("UPDATE expense SET " + name + " = " + other + " WHERE number = 4");
+        CHECK(contains(desk.verdict(), "the row of SSR2-E4"));
+        desk.book().rebuild(desk.olga(), {});
+        CHECK(desk.verdict().empty());
+        ++columns;
+    }
+    CHECK(columns >= 25);
+}
+
+TEST_CASE("Verify names an expense whose row holds what cannot be read") {
+    Tampered desk;
+    const auto nonsense = GENERATE(as<std::string>{}, "posted_on = '2017-02-30'",
+                                   "spent_on = 'yesterday '", "own_currency = 'ABC'",
+                                   "approvals = 'dan=king'", "approvals = ','", "fiscal_year = 17");
+    CAPTURE(nonsense);
+    desk.run("UPDATE expense SET " + nonsense + " WHERE number = 4");
+    CHECK(contains(desk.verdict(), "the row of SSR2-E4 is not what the log makes it"));
+}
+
 TEST_CASE("Nothing is made again from a log that was changed") {
     Tampered desk;
     desk.run("UPDATE expense SET amount_minor = 1 WHERE number = 1");
