@@ -1,21 +1,19 @@
 // The rows in the database: what the log made, as the tables of schemas/migrations keep it.
 //
-// Statements are prepared once per connection use, so a million rows bind and step only.
+// A new expense's statement is prepared once, so a million rows bind and step only.
 #pragma once
 
 #include <memory>
 
 #include "store/row_reader.hpp"
+#include "store/row_writer.hpp"
 #include "store/rows.hpp"
 
 namespace purser {
 
 class DatabaseRows : public RowTarget {
 public:
-    explicit DatabaseRows(Database& database);
-    ~DatabaseRows() override;
-    DatabaseRows(const DatabaseRows&) = delete;
-    DatabaseRows& operator=(const DatabaseRows&) = delete;
+    explicit DatabaseRows(Database& database) : database_(database) {}
 
     void add(const ReviewKey& review, const Setting& row) override;
     void add(const ReviewKey& review, const RecordValue& row) override;
@@ -56,9 +54,8 @@ public:
     std::int64_t last_number(const ReviewKey& review, DocumentKind kind);
 
 private:
-    struct Statements;
     Database& database_;
-    std::unique_ptr<Statements> statements_;
+    std::unique_ptr<RowWriter> expenses_;  // prepared by the first of a million
 };
 
 // Reads expenses one by one, in order of number. `condition` follows WHERE review = :review; a

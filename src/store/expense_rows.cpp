@@ -57,7 +57,7 @@ std::string chosen(std::optional<ExpenseState> state) {
            std::string(name(*state)) + "' ";
 }
 
-// In the order in which expense() and shows() take them.
+// In the order in which expense(), shows() and insert() take them.
 const std::vector<std::string> expense_columns{
     "own_currency",      "number",       "seq",           "state",          "category",
     "fiscal_year",       "amount_minor", "claimed_minor", "reserved_minor", "posted_on",
@@ -130,39 +130,6 @@ bool ExpenseReader::shows(const Expense& document) const {
            day(e.spent_on) && text(e.amended_by) && text(e.meeting) && text(e.work_item);
 }
 
-// The statement of the one path that a million rows take: a new expense.
-struct DatabaseRows::Statements {
-    ExpenseColumns e;
-    soci::statement insert_expense;
-
-    explicit Statements(soci::session& sql)
-        : insert_expense((
-              sql.prepare
-                  << "INSERT INTO expense (review, number, seq, state, category, fiscal_year, "
-                     "amount_minor, claimed_minor, reserved_minor, posted_on, document_on, "
-                     "commitment, payee, invoice, row_print, submitted_by, approvals, own_currency, "
-                     "own_minor, refunded_minor, own_refunded_minor, closed_commitment, "
-                     "told_seq, spent_on, amended_by, meeting, work_item) VALUES "
-                     "(:review, :number, :seq, :state, :category, :fiscal_year, :amount, "
-                     ":claimed, :reserved, :posted_on, :document_on, :commitment, :payee, "
-                     ":invoice, :row_print, :submitted_by, :approvals, :own_currency, :own, "
-                     ":refunded, :own_refunded, :closed, :told, :spent_on, :amended_by, "
-                     ":meeting, :work_item)",
-              soci::use(e.review), soci::use(e.number), soci::use(e.seq), soci::use(e.state),
-              soci::use(e.category), soci::use(e.fiscal_year), soci::use(e.amount),
-              soci::use(e.claimed), soci::use(e.reserved), soci::use(e.posted_on),
-              soci::use(e.document_on), soci::use(e.commitment), soci::use(e.payee),
-              soci::use(e.invoice), soci::use(e.row_print), soci::use(e.submitted_by),
-              soci::use(e.approvals), soci::use(e.own_currency), soci::use(e.own),
-              soci::use(e.refunded), soci::use(e.own_refunded), soci::use(e.closed),
-              soci::use(e.told), soci::use(e.spent_on), soci::use(e.amended_by),
-              soci::use(e.meeting), soci::use(e.work_item))) {}
-};
-
-DatabaseRows::DatabaseRows(Database& database)
-    : database_(database), statements_(std::make_unique<Statements>(database.sql())) {}
-DatabaseRows::~DatabaseRows() = default;
-
 std::optional<Expense> DatabaseRows::find_expense(const Review& review, std::int64_t number) {
     return ExpenseReader(database_, review, "AND number = " + std::to_string(number)).next();
 }
@@ -186,8 +153,33 @@ std::vector<Expense> DatabaseRows::undecided(const Review& review, FiscalYear ye
 }
 
 void DatabaseRows::insert(const ReviewKey& review, const Expense& row) {
-    statements_->e.set(review, row);
-    statements_->insert_expense.execute(true);
+    if (!expenses_) {
+        std::vector<std::string> columns{"review"};
+        columns.insert(columns.end(), expense_columns.begin(), expense_columns.end());
+        expenses_ = write_rows(database_, "expense", columns);
+    }
+    ExpenseColumns c;
+    c.set(review, row);
+    RowWriter& to = *expenses_;
+    to.text(c.review);
+    to.text(c.own_currency);
+    to.number(c.number);
+    to.number(c.seq);
+    to.text(c.state);
+    to.text(c.category);
+    for (const auto value : {c.fiscal_year, c.amount, c.claimed, c.reserved}) to.number(value);
+    to.text(c.posted_on);
+    to.text(c.document_on);
+    to.number(c.commitment);
+    to.number(c.payee);
+    for (const auto* value : {&c.invoice, &c.row_print, &c.submitted_by, &c.approvals}) {
+        to.text(*value);
+    }
+    for (const auto value : {c.own, c.refunded, c.own_refunded, c.closed, c.told}) to.number(value);
+    for (const auto* value : {&c.spent_on, &c.amended_by, &c.meeting, &c.work_item}) {
+        to.text(*value);
+    }
+    to.write();
 }
 
 void DatabaseRows::update(const ReviewKey& review, const Expense& row) {

@@ -70,28 +70,29 @@ std::vector<ReviewKey> chains(Database& database) {
 Appender::Appender(Database& database, ReviewKey chain)
     : chain_(std::move(chain)),
       end_(chain_end(database, chain_)),
-      row_(std::make_unique<LogColumns>()),
-      insert_((database.sql().prepare
-                   << "INSERT INTO event (review, seq, kind, recorded_at, actor, posted_on, "
-                      "document_on, subject, reason, body, hash) VALUES (:review, :seq, :kind, "
-                      ":recorded_at, :actor, :posted_on, :document_on, :subject, :reason, :body, "
-                      ":hash)",
-               soci::use(row_->review), soci::use(row_->seq), soci::use(row_->kind),
-               soci::use(row_->recorded_at), soci::use(row_->actor), soci::use(row_->posted_on),
-               soci::use(row_->document_on), soci::use(row_->subject), soci::use(row_->reason),
-               soci::use(row_->body), soci::use(end_.hash))) {}
+      rows_(write_rows(database, "event",
+                       {"review", "seq", "kind", "recorded_at", "actor", "posted_on", "document_on",
+                        "subject", "reason", "body", "hash"})) {}
 
 Event Appender::append(Entry entry, const std::string& actor, Instant now) {
     // What a sheet's issue knew is all up to its instant, so what follows gets a later one.
     const bool after_sheet = end_.kind == name(Act::sheet_issue);
     const Instant earliest = end_.recorded_at + std::chrono::milliseconds(after_sheet ? 1 : 0);
     Event event{std::move(entry), chain_, end_.seq + 1, std::max(now, earliest), actor};
-    *row_ = log_columns(event);
-    end_.hash = chain_hash(hasher_, end_.hash, canonical_line(*row_));
+    const LogColumns row = log_columns(event);
+    end_.hash = chain_hash(hasher_, end_.hash, canonical_line(row));
     end_.seq = event.seq;
     end_.recorded_at = event.recorded_at;
-    end_.kind = row_->kind;
-    insert_.execute(true);
+    end_.kind = row.kind;
+    rows_->text(row.review);
+    rows_->number(row.seq);
+    const LogView view = row;
+    for (const std::string_view text :
+         {view.kind, view.recorded_at, view.actor, view.posted_on, view.document_on, view.subject,
+          view.reason, view.body, std::string_view(end_.hash)}) {
+        rows_->text(text);
+    }
+    rows_->write();
     return event;
 }
 

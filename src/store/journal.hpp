@@ -15,6 +15,7 @@
 #include "store/digest.hpp"
 #include "store/event_text.hpp"
 #include "store/row_reader.hpp"
+#include "store/row_writer.hpp"
 
 namespace purser {
 
@@ -46,8 +47,7 @@ private:
     ReviewKey chain_;
     ChainEnd end_;
     Hasher hasher_;
-    std::unique_ptr<LogColumns> row_;
-    soci::statement insert_;
+    std::unique_ptr<RowWriter> rows_;
 };
 
 Event blank_event();  // to be read into

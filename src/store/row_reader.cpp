@@ -2,7 +2,8 @@
 
 #include <cassert>
 #include <charconv>
-#include <soci/sqlite3/soci-sqlite3.h>
+
+#include "store/sqlite_statement.hpp"
 
 namespace purser {
 namespace {
@@ -10,28 +11,17 @@ namespace {
 class SqliteRows : public RowReader {
 public:
     SqliteRows(Database& database, const std::string& statement, Bound bound)
-        : bound_(std::move(bound)),
-          connection_(
-              static_cast<soci::sqlite3_session_backend*>(database.sql().get_backend())->conn_) {
-        sqlite_api::sqlite3_stmt* prepared = nullptr;
-        const int done = sqlite_api::sqlite3_prepare_v2(
-            connection_, statement.data(), static_cast<int>(statement.size()), &prepared, nullptr);
-        statement_.reset(prepared);
-        if (done != SQLITE_OK) fail();
+        : bound_(std::move(bound)), statement_(database, statement) {
         for (const auto& [name, value] : bound_.texts) {
-            sqlite_api::sqlite3_bind_text(prepared, place(name), value.data(),
+            sqlite_api::sqlite3_bind_text(statement_.get(), place(name), value.data(),
                                           static_cast<int>(value.size()), nullptr);
         }
         for (const auto& [name, value] : bound_.numbers) {
-            sqlite_api::sqlite3_bind_int64(prepared, place(name), value);
+            sqlite_api::sqlite3_bind_int64(statement_.get(), place(name), value);
         }
     }
 
-    bool next() override {
-        const int step = sqlite_api::sqlite3_step(statement_.get());
-        if (step != SQLITE_ROW && step != SQLITE_DONE) fail();
-        return step == SQLITE_ROW;
-    }
+    bool next() override { return statement_.step(); }
 
     std::string_view text(std::size_t column) const override {
         // As a blob: the same bytes, not copied to end with a zero. The value is looked up once,
@@ -53,12 +43,6 @@ public:
     }
 
 private:
-    struct Finalize {
-        void operator()(sqlite_api::sqlite3_stmt* statement) const {
-            sqlite_api::sqlite3_finalize(statement);
-        }
-    };
-
     int place(const std::string& name) const {
         const int place =
             sqlite_api::sqlite3_bind_parameter_index(statement_.get(), (':' + name).c_str());
@@ -66,13 +50,8 @@ private:
         return place;
     }
 
-    [[noreturn]] void fail() const {
-        throw soci::soci_error(sqlite_api::sqlite3_errmsg(connection_));
-    }
-
     Bound bound_;  // SQLite keeps no copy
-    sqlite_api::sqlite3* connection_;
-    std::unique_ptr<sqlite_api::sqlite3_stmt, Finalize> statement_;
+    SqliteStatement statement_;
 };
 
 // The separator is a control character, which no text of a book holds (parse_text).
