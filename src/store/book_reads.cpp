@@ -313,7 +313,7 @@ void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
             engine_->require_document(review, id);
         }
         run("WHERE review || '' = :review AND subject = :subject AND kind NOT IN "
-            "('expense.submit', 'expense.settle', 'payee.add')",
+            "('expense.submit', 'expense.settle') AND kind <> 'payee.add'",
             {{"subject", *filter.subject}});
         return 0;
     });
