@@ -9,7 +9,7 @@ namespace purser {
 namespace {
 
 constexpr std::int64_t batch_size = 256;
-constexpr std::size_t batches_ahead = 4;
+constexpr std::size_t batches_ahead = 16;
 
 // Repeats the hashes of one chain, event by event.
 class HashCheck {
