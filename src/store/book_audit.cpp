@@ -242,6 +242,10 @@ VerifyResult Book::verify(const std::optional<ReviewKey>& chain, const std::opti
                                  "were taken away",
                              "try: purser rebuild");
             }
+        } catch (const BadInput& unreadable) {  // a row holds no day, no state, no currency
+            row_error = std::make_exception_ptr(
+                Broken("the book holds what cannot be read: " + std::string(unreadable.what()),
+                       "try: purser rebuild"));
         } catch (...) {
             row_error = std::current_exception();
         }

@@ -149,6 +149,20 @@ TEST_CASE("Verify names an expense whose row holds what cannot be read") {
     CHECK(contains(desk.verdict(), "the row of SSR2-E4 is not what the log makes it"));
 }
 
+TEST_CASE("Verify says that a row of any table cannot be read, and rebuild mends it") {
+    Tampered desk;
+    const auto [nonsense, said] =
+        GENERATE(as<std::pair<std::string, std::string>>{},
+                 std::pair{"UPDATE commitment SET posted_on = '2017-02-30'", "no day 2017-02-30"},
+                 std::pair{"UPDATE setting SET value = 'ABC' WHERE name = 'currency'", "ABC"},
+                 std::pair{"UPDATE decision SET posted_on = '2017-13-01'", "decision"});
+    CAPTURE(nonsense);
+    desk.run(nonsense);
+    CHECK(contains(desk.verdict(), said));
+    desk.book().rebuild(desk.olga(), {});
+    CHECK(desk.verdict().empty());
+}
+
 TEST_CASE("Nothing is made again from a log that was changed") {
     Tampered desk;
     desk.run("UPDATE expense SET amount_minor = 1 WHERE number = 1");
