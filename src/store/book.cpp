@@ -62,6 +62,9 @@ Book::Book(const std::string& location)
 
 Book::Book(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 Book::~Book() = default;
+
+void Book::writes_in(std::timed_mutex& turn) { engine_->database.writes_in(turn); }
+
 Book::Book(Book&&) noexcept = default;
 Book& Book::operator=(Book&&) noexcept = default;
 

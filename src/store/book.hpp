@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <variant>
@@ -225,6 +226,9 @@ public:
     static Receipt create(const std::string& location, const Caller& caller);
     // Opens one. Broken when there is none, it cannot be read, or it is of a newer version.
     explicit Book(const std::string& location);
+    // Writes in turns with other books of this program that were told the same, so that none of
+    // them waits longer than for one act.
+    void writes_in(std::timed_mutex& turn);
     ~Book();
     Book(Book&&) noexcept;
     Book& operator=(Book&&) noexcept;

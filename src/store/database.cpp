@@ -14,6 +14,13 @@
 namespace purser {
 namespace {
 
+constexpr std::chrono::seconds longest_turn{10};  // as long as SQLite waits for other programs
+
+Broken in_use(const std::string& location) {
+    return Broken("the book " + location + " is in use: another program is writing to it",
+                  "try again in a moment; nothing was recorded");
+}
+
 constexpr const char* version_table =
     "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)";
 
@@ -254,9 +261,19 @@ void Database::bring_up_to_date() {
 }
 
 void Database::begin_write() {
-    script(is_sqlite_ ? "BEGIN IMMEDIATE"
-                      : "BEGIN; SELECT pg_advisory_xact_lock(hashtext(current_schema()))");
+    if (turn_.mutex() != nullptr && !turn_.try_lock_for(longest_turn)) throw in_use(location_);
+    try {
+        script(is_sqlite_ ? "BEGIN IMMEDIATE"
+                          : "BEGIN; SELECT pg_advisory_xact_lock(hashtext(current_schema()))");
+    } catch (...) {
+        end_turn();
+        throw;
+    }
     in_transaction_ = true;
+}
+
+void Database::end_turn() noexcept {
+    if (turn_.owns_lock()) turn_.unlock();
 }
 
 void Database::begin_read() {
@@ -267,6 +284,7 @@ void Database::begin_read() {
 void Database::commit() {
     script("COMMIT");
     in_transaction_ = false;
+    end_turn();
 }
 
 void Database::rollback() noexcept {
@@ -277,6 +295,7 @@ void Database::rollback() noexcept {
         // The connection is broken or the database has rolled back by itself: nothing is left.
         static_cast<void>(0);
     }
+    end_turn();
 }
 
 Transaction::Transaction(Database& database, Kind kind)
@@ -301,8 +320,7 @@ void Transaction::commit() {
 void rethrow_as_broken(const soci::soci_error& error, const std::string& location) {
     const std::string what = in_plain_words(error.what());
     if (contains(what, "locked") || contains(what, "busy")) {
-        throw Broken("the book " + location + " is in use: another program is writing to it",
-                     "try again in a moment; nothing was recorded");
+        throw in_use(location);
     }
     if (contains(what, "full")) {
         throw Broken("the disk of " + location + " is full",

@@ -6,12 +6,16 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <soci/soci.h>
 #include <string>
 #include <string_view>
 
 namespace purser {
+
+// Whose turn it is to write, among the threads of one program.
+using WriteTurn = std::timed_mutex;
 
 class Database {
 public:
@@ -29,6 +33,8 @@ public:
     // Of a book that only can be read: Broken when it was written while it was read.
     void require_unchanged() const;
 
+    // From now on it writes in turns with others that were told the same.
+    void writes_in(WriteTurn& turn) { turn_ = std::unique_lock(turn, std::defer_lock); }
     void begin_write();  // waits for other writers, then alone
     void begin_read();   // one consistent view
     void commit();
@@ -43,10 +49,12 @@ private:
     std::string sqlite_name();
     void write_ahead();
     void bring_up_to_date();
+    void end_turn() noexcept;
     std::string location_;
     bool is_sqlite_;
     bool in_transaction_ = false;
     std::optional<std::filesystem::file_time_type> read_only_since_;  // its last change, then
+    std::unique_lock<WriteTurn> turn_;  // of nothing, where nobody shares
     std::unique_ptr<soci::session> session_;
 };
 
