@@ -14,7 +14,6 @@ find_package(mimalloc 2.0 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libsodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
-pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 
 # The style of the web pages, compiled in.
 find_path(PURSER_BOOTSTRAP bootstrap.min.css PATHS /usr/share/javascript/bootstrap5/css REQUIRED)

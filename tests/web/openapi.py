@@ -43,8 +43,9 @@ FILE = {
     "type": "object", "required": ["name", "content"],
     "properties": {"name": {"type": "string"},
                    "content": {"type": "string", "format": "byte",
-                               "description": "its bytes in base64; 8 MB at most, a receipt 10 MB"}},
+                               "description": "its bytes in base64, within a body of 1 MB; a form takes larger ones"}},
 }
+LARGE_FILE = "its bytes; 8 MB at most, a receipt 10 MB"
 IMPORTED = {
     "type": "object",
     "description": "the receipt and how many rows were new, or after dry_run where it would lead",
@@ -75,6 +76,10 @@ def operation(verb):
         "400": answer("what was sent cannot be read", "application/problem+json", "Problem"),
         "401": answer("no token that is known and in time", "application/problem+json", "Problem"),
         "422": answer("a rule refuses it", "application/problem+json", "Problem"),
+        "503": {**answer("too much is asked at once; nothing was done", "application/problem+json",
+                         "Problem"),
+                "headers": {"Retry-After": {"description": "seconds",
+                                            "schema": {"type": "string"}}}},
     }
     result = {"summary": verb["purpose"],
               "operationId": "_".join(p for p in path.split("/")[3:] if not p.startswith("{"))}
@@ -107,13 +112,19 @@ def operation(verb):
             body["required"] = needed
         parameters.append(parameter("Idempotency-Key", "header",
                                     "the same request again is done once", False))
-        result["requestBody"] = {"required": bool(needed),
-                                 "content": {"application/json": {"schema": body}}}
+        content = {"application/json": {"schema": body}}
+        if any(one["file"] for one in verb["takes"]):
+            content["multipart/form-data"] = {"schema": {**body, "properties": {
+                name: {"type": "string", "format": "binary", "description": LARGE_FILE}
+                if one == reference("File") else one for name, one in members.items()}}}
+        result["requestBody"] = {"required": bool(needed), "content": content}
         done = "Imported" if "dry_run" in members else "Receipt"
         result["responses"] = {"200": answer("it is recorded", "application/json", done),
                                **problems,
                                "403": answer("the token only reads", "application/problem+json",
-                                             "Problem")}
+                                             "Problem"),
+                               "413": answer("more was sent than is taken",
+                                             "application/problem+json", "Problem")}
     if parameters:
         result["parameters"] = parameters
     return result

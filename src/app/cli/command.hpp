@@ -63,6 +63,7 @@ public:
     void note(std::string text) { note_ = std::move(text); }  // one more paragraph of its help
     void reads() { reads_ = true; }  // it answers with a document and writes nothing
     void makes_files() { reads_ = makes_files_ = true; }  // and writes nothing into the book
+    void prints() { prints_ = true; }                     // and takes some ten seconds for it
     void terminal_only() { terminal_only_ = true; }       // no page and no program reaches it
 
     // Takes what was typed after the verb. BadInput names all that is missing or not known.
@@ -75,6 +76,7 @@ public:
     bool is_read() const { return reads_; }
     bool is_terminal_only() const { return terminal_only_; }
     bool is_maker() const { return makes_files_; }
+    bool is_printer() const { return prints_; }
     const Globals& globals() const { return globals_; }
     const std::string& path() const { return path_; }  // "purser expense submit"
     const std::string& purpose() const { return purpose_; }
@@ -95,6 +97,7 @@ private:
     Globals globals_;
     bool reads_ = false, makes_files_ = false;
     bool terminal_only_ = false;
+    bool prints_ = false;
     Run run_;
 };
 

@@ -75,6 +75,7 @@ void add_issue(Noun& noun) {
     const Argument as_of =
         verb.option("--as-of", "DATE", "the day of the figures, a closed one (the last)");
     const Argument on = verb.option("--on", "DATE", "the day of issue (today)");
+    verb.prints();
     verb.note(
         "It is rendered in every format and kept: later entries do not change it, nor what a chair "
         "decides on. A new sheet takes the place of one that is wrong.");

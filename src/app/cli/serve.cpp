@@ -22,6 +22,7 @@ web::Listen listen_of(const ServeOptions& options) {
     listen.certificate = options.certificate.text();
     listen.key = options.key.text();
     listen.behind_proxy = options.behind_proxy.given();
+    listen.proxy = options.proxy.text();
     if (listen.certificate.empty() != listen.key.empty()) {
         throw BadInput("TLS needs both --tls-cert and --tls-key");
     }
@@ -54,26 +55,38 @@ std::string first_link(web::Site& site, Instant now) {
 }
 
 // From now on only the thread that waits for them hears these.
-sigset_t end_signals() {
+sigset_t heard_signals() {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     return signals;
 }
 
+// Until the end: SIGHUP says that there is a new certificate.
+void obey(const sigset_t& signals, web::Server& server) {
+    for (int signal = 0; sigwait(&signals, &signal) == 0;) {
+        if (signal != SIGHUP) return server.stop();
+        try {
+            server.reload();
+        } catch (const BadInput& bad) {
+            std::cerr << "the old certificate stays: " + std::string(bad.what()) + '\n';
+        }
+    }
+}
+
 void serve(Session& session, const ServeOptions& options, const Globals& globals) {
-    web::Settings settings{session.location(), listen_of(options), {}, options.proxy.text(), {}};
+    web::Settings settings{session.location(), listen_of(options), {}, {}};
     for (const char c : options.header.text()) {
         settings.user_header += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     }
     settings.clock = clock_of(globals.clock);
-    const sigset_t signals = end_signals();
+    const sigset_t signals = heard_signals();
     std::signal(SIGPIPE, SIG_IGN);
     web::Site site(settings);
-    const auto server = web::open_server(
-        settings.listen, [&](const web::Request& request) { return site.answer(request); });
+    const auto server = web::open_server(settings.listen, site);
     const std::string at = settings.listen.url(server->port());
     session.print_line("Purser listens at " + at);
     const std::string link = first_link(site, session.now());
@@ -82,14 +95,11 @@ void serve(Session& session, const ServeOptions& options, const Globals& globals
                            at + link);
     }
     session.out().flush();
-    std::thread ending([&] {
-        int signal = 0;
-        sigwait(&signals, &signal);
-        server->stop();
-    });
+    std::thread listening([&] { obey(signals, *server); });
     server->run();
-    pthread_kill(ending.native_handle(), SIGINT);  // it waits; the end may have other reasons
-    ending.join();
+    site.finish();  // it calls back to the server
+    pthread_kill(listening.native_handle(), SIGINT);  // it waits; the end may have other reasons
+    listening.join();
 }
 
 }  // namespace
@@ -106,7 +116,8 @@ void add_serve(Commands& commands) {
         verb.flag("--behind-proxy", "a proxy on the way does TLS and lets nobody around it"),
     };
     verb.note(
-        "It ends with SIGTERM or Ctrl-C, after it has answered what it had accepted. Other machines "
+        "It ends with SIGTERM or Ctrl-C, after it has answered what it had accepted; at SIGHUP it "
+        "reads certificate and key again. Other machines "
         "reach it only with TLS, its own or a proxy's. A proxy passes Host on as it came, and sets "
         "--user-header itself, whatever was sent.");
     verb.terminal_only();

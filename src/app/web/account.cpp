@@ -124,9 +124,7 @@ Response no_link(const Visit& visit) {
 
 // Only the proxy says who somebody is; whoever reaches us around it says nothing.
 bool is_of_proxy(const Visit& visit) {
-    const std::string& proxy = visit.site.settings.proxy;
-    const std::string& remote = visit.request.remote;
-    return proxy.empty() ? is_loopback_address(remote) : remote == proxy;
+    return visit.site.settings.listen.is_proxy(visit.request.remote);
 }
 
 Response proxy_decides(const Visit& visit) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 
 #include "app/cli/answer.hpp"
@@ -18,6 +19,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using cli::Verb;
+
+constexpr std::size_t most_members = 200;
+constexpr int deepest_json = 20;
 
 // "document-date" is "document_date" for programs, as in every answer.
 std::string member_name(std::string field) {
@@ -67,7 +71,7 @@ Response problems_of(const DeskSession& session) {
     return problem_answer(*session.failure(), problems);
 }
 
-std::string text_of(const std::string& name, const Json& value) {
+std::string text_of(const std::string& name, const nlohmann::json& value) {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
     throw BadInput(name + " is neither a text nor a whole number",
@@ -82,7 +86,7 @@ struct Members {
     std::multimap<std::string, Upload> files;
 };
 
-Upload file_of(const std::string& member, const Json& value) {
+Upload file_of(const std::string& member, const nlohmann::json& value) {
     const auto text = [&](const char* name) -> std::string {
         const auto at = value.find(name);
         if (at != value.end() && at->is_string()) return at->get<std::string>();
@@ -92,11 +96,33 @@ Upload file_of(const std::string& member, const Json& value) {
     return {text("name"), from_base64(text("content"))};
 }
 
-Members members_of(const std::string& body) {
-    Members members;
-    if (body.empty()) return members;
-    const Json json = Json::parse(body, nullptr, false);
+// A JSON object of a bounded form, each member once.
+nlohmann::json parsed(const std::string& body) {
+    using Event = nlohmann::json::parse_event_t;
+    std::set<std::string> names;
+    std::size_t values = 0;
+    const auto bounded = [&](int depth, Event event, const nlohmann::json& value) {
+        if (depth > deepest_json || ++values > 20 * most_members) {
+            throw BadInput("the body has more than 200 members, or is nested too deeply");
+        }
+        if (event != Event::key || depth != 1) return true;
+        const auto [name, is_first] = names.insert(value.get<std::string>());
+        if (!is_first) throw BadInput("'" + *name + "' is given twice");
+        if (names.size() > most_members) throw BadInput("the body has more than 200 members");
+        return true;
+    };
+    auto json = nlohmann::json::parse(body, bounded, false);
     if (!json.is_object()) throw BadInput("the body is not a JSON object");
+    return json;
+}
+
+Members members_of(const Request& request) {
+    // A form, whose files may be larger than JSON.
+    const std::string type = request.header("content-type");
+    if (type.starts_with("multipart/form-data")) return {request.fields, request.uploads};
+    Members members;
+    if (request.body.empty()) return members;
+    const nlohmann::json json = parsed(request.body);
     for (const auto& [name, value] : json.items()) {
         if (value.is_null() || value == false) continue;
         if (value == true) {
@@ -240,7 +266,7 @@ Response act_for_program(Visit& visit) {
                             "make one that writes on the page /account"});
     }
     try {
-        const auto members = members_of(visit.request.body);
+        const auto members = members_of(visit.request);
         require_reader(visit, review_asked(*deed, texts_of(members.texts)));
         refuse_unknown(*deed, members);
         DeskSession::Mode mode;

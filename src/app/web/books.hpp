@@ -1,11 +1,10 @@
-// The books that requests share: several for reading, one for writing, each for one thread at a
-// time.
+// The books that requests share: each for one thread at a time, with its own commands, since these
+// hold what was asked.
 //
-// Each comes with its own commands, since these hold what was asked. Who finds none free for too
-// long is told so (Broken) rather than kept.
+// There are as many as threads that ever needed one at once. Who reads can only read; those that
+// write take turns, each for its transaction alone, however long the rest of a request takes.
 #pragma once
 
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -32,7 +31,7 @@ struct Place {
 
 class Books {
 public:
-    Books(std::string location, std::size_t readers);
+    explicit Books(std::string location);  // Broken when there is no book to be read
 
     // A place that is given back when the Lent goes.
     class Lent {
@@ -53,20 +52,18 @@ public:
         bool writes_;
     };
     Lent reader() { return take(readers_, false); }
-    Lent writer() { return take(writer_, true); }
+    Lent writer() { return take(writers_, true); }
     const std::string& location() const { return location_; }
 
 private:
-    struct Shelf {
-        std::vector<std::unique_ptr<Place>> places;
-        std::condition_variable returned;
-    };
+    using Shelf = std::vector<std::unique_ptr<Place>>;
     Lent take(Shelf& shelf, bool writes);
     void give_back(std::unique_ptr<Place> place, bool writes);
 
     std::string location_;
+    std::timed_mutex turn_;
     std::mutex mutex_;
-    Shelf readers_, writer_;
+    Shelf readers_, writers_;
 };
 
 }  // namespace purser::web

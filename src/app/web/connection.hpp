@@ -1,61 +1,78 @@
-// One connection of a client, with a budget: so many bytes of head, and of time for what it sends
-// and takes.
+// The talk with one client: a head, its admission, a body, an answer, and again.
 //
-// A client must keep up a slowest rate; whoever sends a byte now and then is cut off. TLS or not is
-// the same to who reads.
+//     co_await converse(stream, guest, host);   // a strand of its own; TLS or not is the same
+//
+// Every wait has an end: 10 seconds for a head, for a body and an answer as long as a slow line
+// needs for so many bytes. After whatever is refused early the connection is closed, since nobody
+// can say where the next request would begin.
 #pragma once
 
-#include <array>
-#include <chrono>
-#include <functional>
-#include <httplib.h>
-#include <string>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+#include <utility>
+
+#include "app/web/framing.hpp"
+#include "app/web/guests.hpp"
+#include "app/web/http.hpp"
 
 namespace purser::web {
 
-class Connection : public httplib::Stream {
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using Plain = beast::tcp_stream;
+using Secure = beast::ssl_stream<Plain>;
+
+// What connections share.
+struct Host {
+    Answering& answering;
+    Guests& guests;
+};
+
+template <typename Stream> class Talk {
 public:
-    using Clock = std::chrono::steady_clock;
-    static constexpr std::size_t head_limit = std::size_t{32} * 1024;
-    static constexpr std::chrono::seconds grace{15};  // for a request, and for an answer
-    static constexpr std::size_t slowest_rate =
-        std::size_t{32} * 1024;  // bytes a second beyond that
+    Talk(Stream& stream, std::shared_ptr<Guest> guest, const Host& host)
+        : stream_(stream), guest_(std::move(guest)), host_(host), buffer_(head_limit + 65'536) {}
 
-    // Owns the socket; `context` is null without TLS.
-    Connection(socket_t socket, SSL_CTX* context);
-    ~Connection() override;
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
-
-    bool handshake();
-    // Whether a request begins before `idle` is over; gives up when `stopping` says so.
-    bool waits_for_request(std::chrono::milliseconds idle, const std::function<bool()>& stopping);
-    void begin_request();
-
-    bool is_readable() const override;
-    bool is_writable() const override;
-    ssize_t read(char* to, std::size_t size) override;
-    ssize_t write(const char* from, std::size_t size) override;
-    void get_remote_ip_and_port(std::string& ip, int& port) const override;
-    void get_local_ip_and_port(std::string& ip, int& port) const override;
-    socket_t socket() const override { return socket_; }
+    asio::awaitable<void> converse();
 
 private:
-    enum class Wish { read, write };
-    bool wait(Wish wish, Clock::time_point until) const;
-    bool fill();              // reads more into the buffer; false at the end or past the deadline
-    void count_head(char c);  // whether the head's limit is passed
-    Clock::time_point deadline(Clock::time_point begun, std::size_t bytes) const;
+    using Parser = beast::http::request_parser<beast::http::string_body>;
+    enum class Next { request, close };
 
-    socket_t socket_;
-    SSL* tls_ = nullptr;
-    std::array<char, std::size_t{16} * 1024> buffer_{};
-    std::size_t at_ = 0, end_ = 0;
-    Clock::time_point begun_, answer_begun_;
-    std::size_t received_ = 0, sent_ = 0;
-    std::size_t head_ = 0;
-    int line_feeds_ = 0;  // in a row: two end the head
-    bool in_head_ = true;
+    asio::awaitable<std::size_t> head();  // its length; 0 when none came
+    asio::awaitable<Next> exchange(std::size_t head_length);
+    asio::awaitable<bool> body(Parser& parser);  // whether all of it came
+    asio::awaitable<Next> send(const Response& response, const Parser& parser, bool is_last);
+    asio::awaitable<bool> send_file(std::FILE* file);
+    asio::awaitable<void> refuse(int status, const std::string& target);
+    asio::awaitable<bool> more();  // bytes into the buffer
+    asio::awaitable<void> linger();
+    std::shared_ptr<Request> request_of(const Parser& parser) const;
+    void allow(std::size_t bytes) {
+        beast::get_lowest_layer(stream_).expires_after(grace +
+                                                       std::chrono::seconds(bytes / slowest));
+    }
+
+    static constexpr std::chrono::seconds for_head{10}, grace{15}, for_rest{5};
+    // Longer than proxies keep a connection, so that none sends into one that is being closed.
+    static constexpr std::chrono::seconds idle{75};
+    static constexpr std::size_t slowest = std::size_t{32} * 1024;  // bytes a second
+
+    Stream& stream_;
+    std::shared_ptr<Guest> guest_;
+    const Host& host_;
+    beast::flat_buffer buffer_;
+    boost::system::error_code error_;
 };
+
+extern template class Talk<Plain>;
+extern template class Talk<Secure>;
 
 }  // namespace purser::web

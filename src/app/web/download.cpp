@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
+#include <sstream>
 
 #include "app/cli/file.hpp"
 #include "format/format.hpp"
+#include "format/pdf.hpp"
+#include "store/digest.hpp"
 #include "values/error.hpp"
 
 namespace purser::web {
@@ -59,9 +62,18 @@ std::string field_of(const std::string& part) {
     return name;
 }
 
+Response attached(const std::string& name, const std::string& type, std::string bytes) {
+    Response response;
+    response.type = type;
+    response.body = std::move(bytes);
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + '"');
+    response.headers.emplace_back("Cache-Control", "no-store");
+    return response;
+}
+
 Response file_of(const std::string& name, const std::string& type,
                  const std::function<void(std::ostream&)>& write) {
-    Response response;
+    Response response = attached(name, type);
     response.file = {std::tmpfile(), [](std::FILE* file) {
                          if (file != nullptr) static_cast<void>(std::fclose(file));
                      }};
@@ -69,21 +81,39 @@ Response file_of(const std::string& name, const std::string& type,
     cli::FileStream out(fileno(response.file.get()), "the temporary file");
     write(out);
     out.check();
-    response.type = type;
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + '"');
-    response.headers.emplace_back("Cache-Control", "no-store");
     return response;
 }
+
+namespace {
+
+// Equal pages are one pdf; the day that it bears stands on the page.
+Response printed(Site& site, const format::PrintJob& job, const std::string& name) {
+    const auto made = [] { return std::string("made"); };
+    const auto print = [&] {
+        std::ostringstream out;
+        job.print(out);
+        return out.str();
+    };
+    return attached(name, type_of("pdf"), site.papers_kept.page(sha256(job.page()), made, print));
+}
+
+}  // namespace
 
 Response download(Visit& visit, const Deed& deed, const std::string& format) {
     const format::Format wanted = format::parse_format(format);
     std::string name = deed.path().substr(1);
     std::replace(name.begin(), name.end(), '/', '-');
-    const auto put = [&](std::ostream& out) {
+    name += '.' + ending_of(format);
+    std::shared_ptr<format::PrintJob> job;
+    Response file = file_of(name, type_of(format), [&](std::ostream& out) {
         DeskSession::Mode mode;
         mode.audience = visit.request.field("audience");
         DeskSession session(visit, mode, [&](const report::Document& document) {
-            format::write(document, wanted, out);
+            if (wanted == format::Format::pdf) {
+                job = std::make_shared<format::PrintJob>(document);
+            } else {
+                format::write(document, wanted, out);
+            }
         });
         session.takes_kept(
             [&](const std::string&, const cli::Session::Write& write) { write(wanted, out); });
@@ -91,8 +121,11 @@ Response download(Visit& visit, const Deed& deed, const std::string& format) {
             deed, [&](const std::string& field) { return visit.request.each(field); },
             [](const std::string&) { return std::vector<std::string>(); });
         deed.verb->run(session);
-    };
-    return file_of(name + '.' + ending_of(format), type_of(format), put);
+    });
+    if (job == nullptr) return file;
+    Response later;
+    later.paper = [&site = visit.site, job, name] { return printed(site, *job, name); };
+    return later;
 }
 
 }  // namespace purser::web

@@ -16,6 +16,8 @@ std::string type_of(const std::string& format);              // "application/pdf
 std::vector<std::string> formats_of(const cli::Verb& verb);  // as its --format names them
 // The field of a part: "--amount" is "amount", "CODE" is "code".
 std::string field_of(const std::string& part);
+// An answer that is kept under that name.
+Response attached(const std::string& name, const std::string& type, std::string bytes = {});
 // An answer whose bytes `write` makes: a file of that name, however long.
 Response file_of(const std::string& name, const std::string& type,
                  const std::function<void(std::ostream&)>& write);

@@ -75,7 +75,7 @@ Listen parse_listen(std::string_view text) {
 }
 
 // Beside the program where it is built, in a folder of its own where it is installed.
-std::unique_ptr<Server> open_server(const Listen& listen, const Answering& answering) {
+std::unique_ptr<Server> open_server(const Listen& listen, Answering& answering) {
     const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path();
     for (const auto* const folder : {".", "../lib/purser"}) {
         const auto file = program / folder / "libpurser_http.so";

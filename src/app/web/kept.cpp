@@ -1,17 +1,11 @@
 #include "app/web/kept.hpp"
 
 namespace purser::web {
-namespace {
-
-constexpr std::size_t most_pages = 256;  // of some 100 kB each
-
-}  // namespace
-
 std::string Kept::page(const std::string& name, const Text& state, const Text& make) {
     std::shared_ptr<Entry> entry;
     {
         const std::lock_guard lock(mutex_);
-        if (entries_.size() >= most_pages && !entries_.contains(name)) entries_.clear();
+        if (entries_.size() >= most_ && !entries_.contains(name)) entries_.clear();
         std::shared_ptr<Entry>& found = entries_[name];
         if (!found) found = std::make_shared<Entry>();
         entry = found;

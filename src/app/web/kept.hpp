@@ -16,6 +16,8 @@ class Kept {
 public:
     using Text = std::function<std::string()>;
 
+    explicit Kept(std::size_t most) : most_(most) {}
+
     // The page of this name as `state` is now: the one that was made of it, or what `make` makes.
     std::string page(const std::string& name, const Text& state, const Text& make);
 
@@ -24,6 +26,7 @@ private:
         std::mutex turn;
         std::string state, page;
     };
+    const std::size_t most_;
     std::mutex mutex_;
     std::map<std::string, std::shared_ptr<Entry>> entries_;
 };

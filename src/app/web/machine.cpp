@@ -13,12 +13,12 @@ void put(std::string& text, const std::string& name, const std::string& kind,
 }  // namespace
 
 Response show_health(Visit& visit) {
-    const auto reader = visit.site.books.reader();
-    reader->book.head(ReviewKey::book());  // Broken when the book cannot be read
+    const bool is_well = visit.site.pulse.is_well();
     Response response;
+    response.status = is_well ? 200 : 503;
     response.type = "application/json";
-    response.body = R"({"status":"ok"})"
-                    "\n";
+    response.body =
+        is_well ? "{\"status\":\"ok\"}\n" : "{\"status\":\"the book cannot be read\"}\n";
     response.headers.emplace_back("Cache-Control", "no-store");
     return response;
 }

@@ -50,14 +50,6 @@ std::string policy_of(const std::string& page) {
            "'; img-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 }
 
-Response attached(const std::string& name, const std::string& type, std::string bytes) {
-    Response response;
-    response.type = type;
-    response.body = std::move(bytes);
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + '"');
-    return response;
-}
-
 Response posted(Visit& visit, const PublicFile& file) {
     if (file.format != "html") {
         return attached(file.name, type_of(file.format), bytes_of(visit, file));

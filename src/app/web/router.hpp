@@ -18,9 +18,19 @@ enum class Door {
     program,    // a bearer token
 };
 
+// What answering is, for who else waits.
+enum class Work {
+    none,    // no book is needed: at once
+    page,    // reading
+    act,     // writing
+    secret,  // hashing a password
+    paper,   // printing
+};
+
 struct Route {
     std::string_view method, path;
     Door door;
+    Work work;
     Response (*page)(Visit&);
 };
 std::span<const Route> routes();

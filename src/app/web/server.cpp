@@ -1,184 +1,205 @@
-#include <algorithm>
-#include <array>
-#include <atomic>
-#include <cctype>
-#include <chrono>
-#include <httplib.h>
-#include <openssl/ssl.h>
+// Listens, and gives each client a connection of its own on two threads that only poll.
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <sys/resource.h>
 #include <thread>
+#include <utility>
 
 #include "app/web/connection.hpp"
-#include "app/web/http.hpp"
 #include "values/error.hpp"
 
 namespace purser::web {
 namespace {
 
-constexpr std::size_t connections = 128;  // at a time; more of them wait
-constexpr std::size_t body_limit =
-    std::size_t{11} * 1024 * 1024;  // a receipt of 10 MB, and its form
-constexpr std::size_t path_limit = 1024;
-constexpr std::size_t requests_per_connection = 100;
-constexpr std::chrono::milliseconds idle{5'000};
+using tcp = asio::ip::tcp;
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
+constexpr int backlog = 512;
+constexpr int threads = 2;
+constexpr std::chrono::seconds handshake{10};
+constexpr std::chrono::seconds longest_end{15};  // for what was accepted before the end
+
+// Connections are open files; the usual limit for a program is lower than ours.
+void allow_open_files() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 2 * Guests::most);
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-Request request_of(const httplib::Request& from) {
-    Request request;
-    request.method = from.method == "HEAD" ? "GET" : from.method;
-    request.path = from.path;
-    request.remote = from.remote_addr;
-    if (request.remote.starts_with("::ffff:")) request.remote.erase(0, 7);  // IPv4 through IPv6
-    request.fields.insert(from.params.begin(), from.params.end());
-    for (const auto& [name, part] : from.files) {
-        if (part.filename.empty()) {
-            if (part.content_type.empty()) request.fields.emplace(name, part.content);
-        } else {
-            request.uploads.emplace(name, Upload{part.filename, part.content});
-        }
-    }
-    request.body = from.body;
-    // One that comes twice is one with both values: a name that a proxy adds to what a client sent
-    // is nobody's.
-    for (const auto& [name, value] : from.headers) {
-        const auto [at, is_first] = request.headers.try_emplace(lower(name), value);
-        if (!is_first) at->second += ", " + value;
-    }
-    return request;
-}
-
-// A file a piece at a time, so that its length costs no memory.
-void put_file(const std::shared_ptr<std::FILE>& file, const std::string& type,
-              httplib::Response& to) {
-    std::fseek(file.get(), 0, SEEK_END);
-    const auto size = static_cast<std::size_t>(std::ftell(file.get()));
-    if (size == 0) return to.set_content("", type);
-    to.set_content_provider(
-        size, type, [file](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
-            std::array<char, 1 << 16> bytes;
-            std::fseek(file.get(), static_cast<long>(offset), SEEK_SET);
-            const std::size_t got =
-                std::fread(bytes.data(), 1, std::min(length, bytes.size()), file.get());
-            return got > 0 && sink.write(bytes.data(), got);
-        });
-}
-
-void put(const Response& from, httplib::Response& to) {
-    to.status = from.status;
-    if (from.file != nullptr) {
-        put_file(from.file, from.type, to);
-    } else {
-        to.set_content(from.body, from.type);
-    }
-    for (const auto& [name, value] : from.headers) to.set_header(name, value);
-}
-
-SSL_CTX* context_of(const Listen& listen) {
+std::shared_ptr<asio::ssl::context> context_of(const Listen& listen) {
     if (!listen.has_tls()) return nullptr;
-    SSL_CTX* const context = SSL_CTX_new(TLS_server_method());
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    auto context = std::make_shared<asio::ssl::context>(asio::ssl::context::tls_server);
+    SSL_CTX* const native = context->native_handle();
+    SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
+    SSL_CTX_set_options(
+        native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
+    SSL_CTX_set_cipher_list(native, "ECDHE+AESGCM:ECDHE+CHACHA20");  // 1.3 has no others
     const bool good =
-        SSL_CTX_use_certificate_chain_file(context, listen.certificate.c_str()) == 1 &&
-        SSL_CTX_use_PrivateKey_file(context, listen.key.c_str(), SSL_FILETYPE_PEM) == 1 &&
-        SSL_CTX_check_private_key(context) == 1;
+        SSL_CTX_use_certificate_chain_file(native, listen.certificate.c_str()) == 1 &&
+        SSL_CTX_use_PrivateKey_file(native, listen.key.c_str(), SSL_FILETYPE_PEM) == 1 &&
+        SSL_CTX_check_private_key(native) == 1;
     if (good) return context;
-    SSL_CTX_free(context);
     throw BadInput("the certificate " + listen.certificate + " and the key " + listen.key +
                        " cannot be read, or do not belong together",
                    "both are PEM files; the certificate's comes with its chain");
 }
 
-class HttpServer : public Server, private httplib::Server {
+std::string plain(const asio::ip::address& address) {
+    const bool is_mapped = address.is_v6() && address.to_v6().is_v4_mapped();
+    return is_mapped ? asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string()
+                     : address.to_string();
+}
+
+class HttpServer : public Server {
 public:
-    HttpServer(const Listen& listen, Answering answering)
-        : answering_(std::move(answering)), context_(context_of(listen), &SSL_CTX_free) {
-        new_task_queue = [] { return new httplib::ThreadPool(connections); };
-        set_payload_max_length(body_limit);
-        set_tcp_nodelay(true);  // an answer goes in several writes, none waits for the other side
-        set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& answer) {
-            return before(request, answer);
-        });
-        Post(R"([^\n]*)", [this](const httplib::Request& request, httplib::Response& answer) {
-            put(answering_(request_of(request)), answer);
-        });
-        // What the library itself refuses has no page yet.
-        set_error_handler([this](const httplib::Request& request, httplib::Response& answer) {
-            if (!answer.body.empty() || answer.has_header("Content-Type")) return;
-            Request what;
-            what.method = "ERROR";
-            what.path = request.path;
-            what.body = std::to_string(answer.status);
-            put(answering_(what), answer);
-        });
-        const int bound = listen.port == 0                         ? bind_to_any_port(listen.host)
-                          : bind_to_port(listen.host, listen.port) ? listen.port
-                                                                   : -1;
-        if (bound < 0) {
-            throw BadInput("cannot listen on " + listen.host + ':' + std::to_string(listen.port),
-                           "another program may use it: name another port with --listen");
-        }
-        port_ = bound;
+    HttpServer(Listen listen, Answering& answering)
+        : listen_(std::move(listen)),
+          context_(context_of(listen_)),
+          io_(threads),
+          busy_(asio::make_work_guard(io_)),
+          acceptor_(asio::make_strand(io_)),
+          patience_(acceptor_.get_executor()),
+          host_{answering, guests_} {
+        allow_open_files();
+        bind();
     }
 
-    int port() const override { return port_; }
+    int port() const override { return acceptor_.local_endpoint().port(); }
+
     void run() override {
-        listen_after_bind();
-        ended_ = true;
+        asio::co_spawn(acceptor_.get_executor(), accept(), asio::detached);
+        std::thread other([this] { io_.run(); });
+        io_.run();
+        other.join();
     }
-    // The library forgets a stop that comes before it has begun to accept.
+
     void stop() override {
-        while (!is_running() && !ended_) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
-        httplib::Server::stop();
+        asio::post(acceptor_.get_executor(), [this] {
+            stopping_ = true;
+            boost::system::error_code ignored;
+            acceptor_.close(ignored);
+            guests_.close();
+            end_when_empty(std::chrono::steady_clock::now() + longest_end);
+        });
+    }
+
+    void reload() override {
+        auto renewed = context_of(listen_);
+        const std::lock_guard lock(mutex_);
+        context_ = std::move(renewed);
     }
 
 private:
-    // Reading needs no body, so it is answered before one is looked for.
-    HandlerResponse before(const httplib::Request& request, httplib::Response& answer) {
-        const bool reads = request.method == "GET" || request.method == "HEAD";
-        if (request.target.size() > path_limit * 7 || request.path.size() > path_limit) {
-            answer.status = 414;
-            return HandlerResponse::Handled;
+    void bind() {
+        boost::system::error_code error;
+        tcp::resolver resolver(io_);
+        const auto found = resolver.resolve(listen_.host, std::to_string(listen_.port),
+                                            tcp::resolver::passive, error);
+        const auto at = found.begin();
+        if (!error) acceptor_.open(at->endpoint().protocol(), error);
+        // One that ended a moment ago is no other program; one that runs is: no port is shared.
+        if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+        if (!error) acceptor_.bind(at->endpoint(), error);
+        if (!error) acceptor_.listen(backlog, error);
+        if (!error) return;
+        throw BadInput("cannot listen on " + listen_.host + ':' + std::to_string(listen_.port) +
+                           ": " + error.message(),
+                       "another program may use it: name another port with --listen");
+    }
+
+    asio::awaitable<void> accept() {
+        while (!stopping_) {
+            boost::system::error_code error;
+            tcp::socket socket(asio::make_strand(io_));
+            co_await acceptor_.async_accept(socket,
+                                            asio::redirect_error(asio::use_awaitable, error));
+            if (!error) {
+                begin(std::move(socket));
+            } else if (!stopping_) {  // no more open files: others end meanwhile
+                asio::steady_timer pause(acceptor_.get_executor(), std::chrono::milliseconds(50));
+                co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+            }
         }
-        if (request.method == "POST") return HandlerResponse::Unhandled;
-        if (reads) {
-            put(answering_(request_of(request)), answer);
+    }
+
+    void begin(tcp::socket socket) {
+        boost::system::error_code error;
+        const auto peer = socket.remote_endpoint(error);
+        if (error) return;
+        socket.set_option(tcp::no_delay(true), error);
+        auto guest = std::make_shared<Guest>();
+        guest->address = plain(peer.address());
+        guest->is_proxy = listen_.is_proxy(guest->address);
+        const auto strand = socket.get_executor();
+        const std::lock_guard lock(mutex_);
+        if (context_ == nullptr) {
+            asio::co_spawn(strand, serve(std::move(guest), Plain(std::move(socket))),
+                           asio::detached);
         } else {
-            answer.status = 405;
-            answer.set_header("Allow", "GET, HEAD, POST");
+            asio::co_spawn(
+                strand,
+                serve(std::move(guest), Secure(Plain(std::move(socket)), *context_), context_),
+                asio::detached);
         }
-        return HandlerResponse::Handled;
     }
 
-    bool process_and_close_socket(socket_t socket) override {
-        Connection connection(socket, context_.get());
-        if (!connection.handshake()) return false;
-        const auto stopping = [this] { return svr_sock_ == INVALID_SOCKET; };
-        for (std::size_t left = requests_per_connection; left > 0; --left) {
-            if (!connection.waits_for_request(idle, stopping)) break;
-            connection.begin_request();
-            bool closed = false;
-            const bool last = left == 1 || stopping();
-            if (!process_request(connection, last, closed, {}) || closed || last) break;
+    template <typename Stream>
+    asio::awaitable<void> serve(std::shared_ptr<Guest> guest, Stream stream,
+                                [[maybe_unused]] std::shared_ptr<asio::ssl::context> context = {}) {
+        auto& lowest = beast::get_lowest_layer(stream);
+        const auto alive = std::make_shared<bool>(true);
+        guest->leave = [&lowest, alive, strand = lowest.get_executor()] {
+            asio::post(strand, [&lowest, alive] {
+                if (*alive) lowest.close();
+            });
+        };
+        if (guests_.enter(guest)) {
+            boost::system::error_code error;
+            if constexpr (std::is_same_v<Stream, Secure>) {
+                lowest.expires_after(handshake);
+                co_await stream.async_handshake(asio::ssl::stream_base::server,
+                                                asio::redirect_error(asio::use_awaitable, error));
+            }
+            if (!error) co_await Talk<Stream>(stream, guest, host_).converse();
+            if constexpr (std::is_same_v<Stream, Secure>) {
+                lowest.expires_after(std::chrono::seconds(2));
+                if (!error) {
+                    co_await stream.async_shutdown(
+                        asio::redirect_error(asio::use_awaitable, error));
+                }
+            }
         }
-        return true;
+        *alive = false;
+        lowest.close();
+        guests_.leave(guest);
     }
 
-    Answering answering_;
-    std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context_;
-    std::atomic<bool> ended_ = false;
-    int port_ = 0;
+    void end_when_empty(std::chrono::steady_clock::time_point latest) {
+        if (guests_.count() == 0) return busy_.reset();
+        if (std::chrono::steady_clock::now() > latest) return io_.stop();
+        patience_.expires_after(std::chrono::milliseconds(20));
+        patience_.async_wait([this, latest](boost::system::error_code) { end_when_empty(latest); });
+    }
+
+    Listen listen_;
+    std::mutex mutex_;
+    std::shared_ptr<asio::ssl::context> context_;
+    asio::io_context io_;
+    asio::executor_work_guard<asio::io_context::executor_type> busy_;
+    tcp::acceptor acceptor_;  // and what follows, on its strand
+    asio::steady_timer patience_;
+    bool stopping_ = false;
+    Guests guests_;
+    Host host_;
 };
 
 }  // namespace
 
-Server* purser_open_server(const Listen& listen, const Answering& answering) {
+Server* purser_open_server(const Listen& listen, Answering& answering) {
     return new HttpServer(listen, answering);
 }
 

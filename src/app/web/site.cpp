@@ -4,7 +4,6 @@
 #include <array>
 #include <iostream>
 #include <sodium.h>
-#include <thread>
 
 #include "store/digest.hpp"
 #include "values/error.hpp"
@@ -14,17 +13,11 @@ namespace {
 
 constexpr std::size_t nonce_length = 32;
 
-// More than processors, so that a long download or two do not keep others waiting.
-std::size_t readers() { return std::size_t{4} * std::max(2U, std::thread::hardware_concurrency()); }
-
 std::string signed_nonce(const Visit& visit, const std::string& nonce) {
     return nonce + sha256(nonce + '\n' + visit.form_secret);
 }
 
 }  // namespace
-
-Site::Site(Settings given)
-    : settings(std::move(given)), books(settings.location, readers()), secret(random_hex()) {}
 
 std::string random_hex() {
     std::array<unsigned char, nonce_length / 2> bytes{};

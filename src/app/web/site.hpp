@@ -12,7 +12,10 @@
 #include "app/web/books.hpp"
 #include "app/web/http.hpp"
 #include "app/web/kept.hpp"
+#include "app/web/lane.hpp"
 #include "app/web/lockout.hpp"
+#include "app/web/pulse.hpp"
+#include "app/web/seats.hpp"
 
 namespace purser::web {
 
@@ -28,23 +31,48 @@ struct Settings {
     std::string location;
     Listen listen;
     std::string user_header;  // that a trusted proxy says who it is with, or ""
-    std::string proxy;        // the address that it has; "" for any of this machine
     std::function<Instant()> clock;
 };
 
-struct Site {
+struct Route;
+enum class Work;
+
+// Its work is done in lanes, so that none holds what others need: who it is and whether it may;
+// pages; acts; what hashes a password, 64 MB each; what is printed on paper, some ten seconds each.
+struct Site : Answering {
     explicit Site(Settings given);
+    ~Site() override { finish(); }
+    Site(const Site&) = delete;
+    Site& operator=(const Site&) = delete;
+
+    void admit(std::shared_ptr<Request> head, std::function<void(Admission)> then) override;
+    void answer(std::shared_ptr<Request> request, const Admission& admission,
+                std::function<void(Response)> then) override;
+    Response refusal(int status, const std::string& target) override;
+    void finish();  // what was accepted is answered when this returns
 
     bool is_secure() const { return settings.listen.has_tls() || settings.listen.behind_proxy; }
-    Response answer(const Request& request);
 
     Settings settings;
     Books books;
     Kept kept;
+    Kept papers_kept;  // by the digest of what they are made of
     Lockout lockout;
-    std::timed_mutex password_turn;  // hashing takes 64 MB: one at a time
+    std::timed_mutex password_turn;
     Metrics metrics;
+    Seats seats;
     std::string secret;  // of this run
+    Pulse pulse;
+
+private:
+    template <typename Make>
+    std::optional<Response> tried(const Request& request, const Make& make);
+    Admission admitted(const Request& head, const Route& route);
+    Response counted(const Request& request, Response response);
+    Response busy(const Request& request);
+    Lane& lane_of(Work work);
+
+    Lane door_, pages_, acts_, secrets_, papers_;
 };
 
 struct Visit {

@@ -1,0 +1,24 @@
+// Room for large bodies: few at a time, so that what many send does not fill the memory.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace purser::web {
+
+class Seats {
+public:
+    static constexpr int most = 8, most_of_one = 2;
+
+    // Held as long as the body is; null when there is no room.
+    std::shared_ptr<void> take(const std::string& who);
+
+private:
+    std::mutex mutex_;
+    std::map<std::string, int> taken_;
+    int all_ = 0;
+};
+
+}  // namespace purser::web
