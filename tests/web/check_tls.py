@@ -6,6 +6,7 @@
 
 import pathlib
 import re
+import signal
 import socket
 import ssl
 import subprocess
@@ -65,6 +66,50 @@ def by_tls(desk, judge, certificate):
           time.monotonic() - begun)
     for one in silent:
         one.close()
+
+
+def renewed(desk, judge, pairs):
+    """A certificate that is there anew is read at SIGHUP; one that is broken leaves the old."""
+    def shown():
+        return ssl.get_server_certificate(("127.0.0.1", desk.port))
+
+    def heard(wanted):
+        desk.server.send_signal(signal.SIGHUP)
+        for _ in range(100):
+            if shown() == wanted.read_text():
+                return True
+            time.sleep(0.05)
+        return False
+    own, other = [pathlib.Path(pair[0]) for pair in pairs]
+    served = [pathlib.Path(desk.options[1]), pathlib.Path(desk.options[3])]
+    kept = [one.read_bytes() for one in served]
+    for to, source in zip(served, pairs[1]):
+        to.write_bytes(pathlib.Path(source).read_bytes())
+    judge(heard(other), "a new certificate is shown after SIGHUP")
+    served[0].write_text("rubbish")
+    desk.server.send_signal(signal.SIGHUP)
+    time.sleep(0.3)
+    judge(shown() == other.read_text(), "a broken one is not")
+    for to, text in zip(served, kept):
+        to.write_bytes(text)
+    judge(heard(own), "and the old one is there again when it is mended")
+
+
+def only_aead(desk, judge, certificate):
+    """Ciphers that are known to be weak are not spoken."""
+    context = ssl.create_default_context(cafile=certificate)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    for ciphers, works in (("ECDHE-ECDSA-AES128-SHA", False), ("ECDHE-ECDSA-AES256-SHA384", False),
+                           ("ECDHE-ECDSA-AES128-GCM-SHA256", True),
+                           ("ECDHE-ECDSA-CHACHA20-POLY1305", True)):
+        context.set_ciphers(ciphers)
+        try:
+            with socket.create_connection(("127.0.0.1", desk.port)) as plain:
+                context.wrap_socket(plain, server_hostname="127.0.0.1").close()
+            spoken = True
+        except ssl.SSLError:
+            spoken = False
+        judge(spoken == works, f"{ciphers} is {'spoken' if works else 'not spoken'}")
 
 
 def answers(port, certificate, newest):
@@ -182,12 +227,14 @@ def main():
         trusted = ssl.create_default_context(cafile=certificate)
         with Desk(sys.argv[1], "--tls-cert", certificate, "--tls-key", key, tls=trusted) as desk:
             by_tls(desk, judge, certificate)
+            only_aead(desk, judge, certificate)
+            renewed(desk, judge, pairs)
             desk.stop()
             desk.options, desk.tls = [], None
             desk.start()
             behind_proxy(desk, judge)
         listening(sys.argv[1], judge, folder, pairs)
-    return judge.end(at_least=35)
+    return judge.end(at_least=42)
 
 
 if __name__ == "__main__":
