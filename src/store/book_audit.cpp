@@ -8,6 +8,7 @@
 #include "store/checked_log.hpp"
 #include "store/engine.hpp"
 #include "store/file_rows.hpp"
+#include "store/location.hpp"
 #include "store/verify_rows.hpp"
 #include "values/error.hpp"
 
@@ -237,7 +238,7 @@ VerifyResult Book::verify(const std::optional<ReviewKey>& chain, const std::opti
             check_files(database);
             check_secrets(database, load_accounts(database));
             if (!database.refuses_changes()) {
-                throw Broken("the database of " + database.location() +
+                throw Broken("the database of " + shown(database.location()) +
                                  " no longer refuses to change or delete an event: its triggers "
                                  "were taken away",
                              "try: purser rebuild");

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "store/engine.hpp"
+#include "store/location.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -101,7 +102,7 @@ void Book::backup(const Caller& caller, const std::filesystem::path& file) {
 
 VerifyResult Book::restore(const std::string& location, const Caller& caller,
                            const std::filesystem::path& file, const std::vector<Head>& discard) {
-    if (Database::is_postgresql(location)) {
+    if (is_postgresql(location)) {
         throw BadInput("a book on a PostgreSQL server is not one file",
                        "use the server's own pg_restore");
     }

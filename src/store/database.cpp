@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "embedded/schemas.hpp"
+#include "store/location.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -89,10 +90,6 @@ std::string in_plain_words(std::string text) {
 
 }  // namespace
 
-bool Database::is_postgresql(std::string_view location) {
-    return location.substr(0, 13) == "postgresql://" || location.substr(0, 11) == "postgres://";
-}
-
 Database::Database(std::string location)
     : location_(std::move(location)), is_sqlite_(!is_postgresql(location_)) {}
 
@@ -111,7 +108,7 @@ void Database::require_unchanged() const {
     if (!read_only_since_ || std::filesystem::last_write_time(location_) == *read_only_since_) {
         return;
     }
-    throw Broken("the book " + location_ + " was written while it was read", "try again");
+    throw Broken("the book " + shown(location_) + " was written while it was read", "try again");
 }
 
 bool Database::refuses_changes() {
@@ -133,21 +130,23 @@ void Database::connect(bool create) {
     if (!is_sqlite_) {
         // SOCI loads the whole answer of a query here, where SQLite gives row by row: reading a
         // long log needs memory for all of it.
-        session_ = std::make_unique<soci::session>(postgresql(), location_);
+        session_ = std::make_unique<soci::session>(postgresql(), for_soci(location_));
         script("SET client_min_messages = warning; SET TIME ZONE 'UTC'");
         return;
     }
     const bool exists = std::filesystem::exists(location_);
     if (std::filesystem::is_directory(location_)) {
-        throw Broken(location_ + " is a folder, not a book", "name the file with --book FILE");
+        throw Broken(shown(location_) + " is a folder, not a book",
+                     "name the file with --book FILE");
     }
     if (create && exists) {
-        throw Refused(Rule::already_exists, "there is a file " + location_ + " already",
+        throw Refused(Rule::already_exists, "there is a file " + shown(location_) + " already",
                       "name another with --book FILE");
     }
     if (!create && !exists) {
-        throw Broken("there is no book at " + location_,
-                     "try: purser --book " + location_ + " --as YOU init, or --book FILE");
+        const std::string place = shown(location_);
+        throw Broken("there is no book at " + place,
+                     "try: purser --book " + place + " --as YOU init, or --book FILE");
     }
     // One connection serves one thread, so SQLite need not lock each call, nor count memory. It
     // takes this before its first use only, and keeps what it has afterwards.
@@ -187,7 +186,8 @@ Database Database::create(const std::string& location) {
                               "table_schema = current_schema() AND table_name = 'event'",
                 soci::into(found);
             if (found > 0) {
-                throw Refused(Rule::already_exists, "there is a book at " + location + " already",
+                throw Refused(Rule::already_exists,
+                              "there is a book at " + shown(location) + " already",
                               "name another with --book");
             }
         }
@@ -210,7 +210,7 @@ Database Database::open(const std::string& location) {
                                  "table_schema = current_schema() AND table_name = 'migration'"),
             soci::into(found);
         if (found == 0) {
-            throw Broken(location + " is a database, but not a book of Purser",
+            throw Broken(shown(location) + " is a database, but not a book of Purser",
                          "name the book with --book FILE");
         }
         database.write_ahead();
@@ -240,7 +240,7 @@ void Database::bring_up_to_date() {
         if (name == "views") {
             derived_known = row.get<std::string>(1) == derived_digest;
         } else if (std::erase(pending, name) == 0) {
-            throw Broken(location_ + " was written by a newer Purser: it holds " + name,
+            throw Broken(shown(location_) + " was written by a newer Purser: it holds " + name,
                          "use that version, or a newer one");
         }
     }
@@ -317,8 +317,9 @@ void Transaction::commit() {
     open_ = false;
 }
 
-void rethrow_as_broken(const soci::soci_error& error, const std::string& location) {
-    const std::string what = in_plain_words(error.what());
+void rethrow_as_broken(const soci::soci_error& error, const std::string& place) {
+    const std::string what = without_password(in_plain_words(error.what()), place);
+    const std::string location = shown(place);
     if (contains(what, "locked") || contains(what, "busy")) {
         throw in_use(location);
     }

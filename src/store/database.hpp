@@ -41,8 +41,6 @@ public:
     void rollback() noexcept;
     bool in_transaction() const { return in_transaction_; }
 
-    static bool is_postgresql(std::string_view location);
-
 private:
     explicit Database(std::string location);
     void connect(bool create);

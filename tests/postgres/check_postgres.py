@@ -10,60 +10,18 @@ hashes of that review differ and are masked; a second review without payees is c
 There too the log cannot be changed, and a balance that was is found and mended.
 """
 
-import contextlib
-import os
 import pathlib
-import pwd
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from support.postgres import BIN, cluster
 from support.purser import AWKWARD_REASON, Purser, Verdict, expense_file, tell_story
 
-SERVER = pathlib.Path("/usr/lib/postgresql/15/bin")
 ROWS = 600
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
-
-
-def as_postgres():
-    """How to start the server's programs, which refuse to run as root."""
-    if os.geteuid() != 0:
-        return {}
-    user = pwd.getpwnam("postgres")
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def call(*words):
-    done = subprocess.run([*map(str, words)], capture_output=True, text=True, cwd="/", check=False,
-                          timeout=120, **as_postgres())
-    if done.returncode != 0:
-        raise SystemExit(f"{words[0]} failed: {done.stdout}{done.stderr}")
-    return done.stdout
-
-
-@contextlib.contextmanager
-def cluster():
-    """The URL of an empty database of a server of our own."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="purser-pg-"))
-    how = as_postgres()
-    if how:
-        os.chown(folder, how["user"], how["group"])
-    data = folder / "data"
-    try:
-        call(SERVER / "initdb", "--auth=trust", "--username=postgres", "--no-sync",
-             "--encoding=UTF8", "--locale=C.UTF-8", "-D", data)
-        options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-        call(SERVER / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
-        try:
-            call(SERVER / "createdb", "-h", folder, "-U", "postgres", "book")
-            yield f"postgresql:///book?host={folder}&user=postgres", folder
-        finally:
-            call(SERVER / "pg_ctl", "-D", data, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Both:
@@ -205,7 +163,7 @@ def reports(both):
 
 
 def harm(url, sql):
-    return subprocess.run([SERVER / "psql", "-X", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", sql],
+    return subprocess.run([BIN / "psql", "-X", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", sql],
                           capture_output=True, text=True, check=False)
 
 
@@ -230,16 +188,14 @@ def check_harm(both, url, verdict):
 
 
 def main():
-    if not (SERVER / "initdb").exists():
-        raise SystemExit(f"no {SERVER}/initdb: install postgresql (tools/setup test)")
     verdict = Verdict()
-    with tempfile.TemporaryDirectory(prefix="purser-two-") as name, cluster() as (url, _):
+    with tempfile.TemporaryDirectory(prefix="purser-two-") as name, cluster() as server:
         folder = pathlib.Path(name)
         one = Purser(sys.argv[1], folder / "book.db")
-        other = Purser(sys.argv[1], url)
+        other = Purser(sys.argv[1], server.url)
         both = Both(one, other, verdict)
         logs = compare(both, folder)
-        check_harm(both, url, verdict)
+        check_harm(both, server.url, verdict)
     lines = sum(log.count("\n") for log in logs)
     verdict.expect(lines > 100, f"the logs hold {lines} lines only")
     verdict.finish(f"one story on both, {lines} lines of log equal to the last byte")

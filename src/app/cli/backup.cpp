@@ -1,6 +1,7 @@
 #include "app/cli/answer.hpp"
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
+#include "store/location.hpp"
 
 namespace purser::cli {
 
@@ -14,7 +15,7 @@ void add_backup(Commands& commands) {
         if (session.json()) {
             session.out() << dumped({{"file", file.text()}});
         } else {
-            session.print_line(file.text() + " is a copy of " + session.location());
+            session.print_line(file.text() + " is a copy of " + shown(session.location()));
         }
     });
 }

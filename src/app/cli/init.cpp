@@ -1,5 +1,6 @@
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
+#include "store/location.hpp"
 
 namespace purser::cli {
 
@@ -11,7 +12,7 @@ void add_init(Commands& commands) {
     verb.runs([](Session& session) {
         const Caller caller = session.caller();
         const Receipt done = Book::create(session.location(), caller);
-        session.answer(done, session.location() + " is a new book; " + caller.user +
+        session.answer(done, shown(session.location()) + " is a new book; " + caller.user +
                                  " has the roles admin and finance");
     });
 }

@@ -1,6 +1,7 @@
 #include "app/cli/nouns.hpp"
 #include "app/cli/session.hpp"
 #include "app/cli/verified.hpp"
+#include "store/location.hpp"
 
 namespace purser::cli {
 
@@ -14,7 +15,7 @@ void add_restore(Commands& commands) {
     verb.runs([=](Session& session) {
         const VerifyResult result = Book::restore(session.location(), session.caller(), file.text(),
                                                   discard.each(&parse_head));
-        tell(session, result, session.location() + " is now what " + file.text() + " was: ");
+        tell(session, result, shown(session.location()) + " is now what " + file.text() + " was: ");
     });
 }
 
