@@ -194,8 +194,12 @@ std::vector<format::PackageFile> public_site(Book& book, const ReviewKey& key, D
     format::write_html(document, index, links);
     std::vector<format::PackageFile> site{{"index.html", index.str()}};
     for (const PublicFile& file : files) {
-        site.push_back(
-            {file.name, book.sheet_bytes(file.sheet, SheetState::posted, file.format).value()});
+        auto bytes = book.sheet_bytes(file.sheet, SheetState::posted, file.format);
+        if (!bytes) {
+            throw Broken("the file " + file.name + " is missing",
+                         "restore the last backup that verifies");
+        }
+        site.push_back({file.name, *std::move(bytes)});
     }
     site.insert(site.end(), data.begin(), data.end());
     site.push_back({"datapackage.json", descriptor(key, document.title, files, data)});

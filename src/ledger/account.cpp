@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "values/error.hpp"
+#include "ledger/reading.hpp"
 
 namespace purser {
 namespace {
@@ -18,7 +18,7 @@ Bucket parse_bucket(std::string_view text) {
     for (std::size_t i = 0; i < bucket_names.size(); ++i) {
         if (bucket_names.at(i) == text) return static_cast<Bucket>(i);
     }
-    throw Broken("the log names a bucket '" + std::string(text) + "' that does not exist");
+    throw Unreadable("there is no bucket '" + std::string(text) + "'");
 }
 
 bool has_year(Bucket bucket) { return bucket >= Bucket::free; }
@@ -37,7 +37,7 @@ Account Account::parse(std::string_view text) {
     const auto first = text.find(':');
     const auto last = text.rfind(':');
     if (first == std::string_view::npos) {
-        throw Broken("'" + std::string(text) + "' is not an account");
+        throw Unreadable("'" + std::string(text) + "' is not an account");
     }
     Account result{std::string(text.substr(0, first)), {}, parse_bucket(text.substr(last + 1))};
     if (first != last) result.year = FiscalYear::parse(text.substr(first + 1, last - first - 1));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "values/error.hpp"
+#include "ledger/reading.hpp"
 
 namespace purser {
 namespace {
@@ -11,6 +11,15 @@ namespace {
 bool is_before(std::string_view a, std::string_view b) {
     if (a.empty() || b.empty() || a.front() == b.front()) return a < b;
     return static_cast<unsigned char>(a.front()) < static_cast<unsigned char>(b.front());
+}
+
+// An event was written from values: a text of it that is none was changed since.
+template <typename Parse> auto value_of(std::string_view key, const Parse& parse) {
+    try {
+        return parse();
+    } catch (const std::runtime_error& wrong) {
+        throw Unreadable("its '" + std::string(key) + "': " + wrong.what());
+    }
 }
 
 }  // namespace
@@ -74,7 +83,7 @@ const Body::Member* Body::look_for(std::string_view key, std::uint32_t code) con
 }
 
 void Body::refuse(std::string_view key) {
-    throw Broken("an event's '" + std::string(key) + "' is not of its kind");
+    throw Unreadable("its '" + std::string(key) + "' is not of its kind");
 }
 
 std::string_view Body::text(std::string_view key) const {
@@ -95,13 +104,14 @@ const Body::List& Body::list(std::string_view key) const {
 
 Money Body::money(std::string_view key, Currency currency) const {
     const std::string_view amount = text(key);
-    return amount.empty() ? Money::zero(currency) : Money::parse(amount, currency);
+    if (amount.empty()) return Money::zero(currency);
+    return value_of(key, [&] { return Money::parse(amount, currency); });
 }
 
 std::optional<Date> Body::day(std::string_view key) const {
     const std::string_view day = text(key);
     if (day.empty()) return {};
-    return parse_date(day);
+    return value_of(key, [&] { return parse_date(day); });
 }
 
 bool operator==(const Body& a, const Body& b) {

@@ -5,7 +5,7 @@
 #include "ledger/controls.hpp"
 #include "ledger/duties.hpp"
 #include "ledger/mandate.hpp"
-#include "values/error.hpp"
+#include "ledger/reading.hpp"
 
 namespace purser {
 
@@ -322,7 +322,7 @@ Commitment opened(const Event& event, const Review& review) {
             zero,
             body.money("reserved", review.currency()),
             event.posted_on,
-            *body.day("expected"),
+            needed_day(body, "expected"),
             std::string(body.text("for")),
             event.actor,
             std::string(body.text("meeting"))};
@@ -334,7 +334,7 @@ void fold(Commitment& document, const Event& event) {
     if (body.has("state")) document.state = parse_commitment_state(body.text("state"));
     if (body.has("amount")) document.amount = body.money("amount", currency);
     if (body.has("reserved")) document.reserved = body.money("reserved", currency);
-    if (body.has("expected")) document.expected = *body.day("expected");
+    if (body.has("expected")) document.expected = needed_day(body, "expected");
     if (body.has("fiscal_year")) document.year = FiscalYear::parse(body.text("fiscal_year"));
     if (body.has("proposed")) document.asked_by = event.actor;
     if (event.act == Act::commitment_amend) document.meeting = body.text("meeting");

@@ -2,7 +2,18 @@
 
 #include <algorithm>
 
+#include "ledger/reading.hpp"
+
 namespace purser {
+namespace {
+
+template <typename Map> auto& opened_before(Map& commitments, std::int64_t number) {
+    const auto at = commitments.find(number);
+    if (at != commitments.end()) return at->second;
+    throw Unreadable("it names commitment " + std::to_string(number) + ", which was never opened");
+}
+
+}  // namespace
 
 void close_year(Commitment& document, const Event& year_close) {
     const FiscalYear year = FiscalYear::parse(year_close.subject);
@@ -18,6 +29,10 @@ void close_year(Commitment& document, const Event& year_close) {
 }
 
 void CommitmentHistory::apply(const Event& event) {
+    reading([&] { return log_line(event); }, [&] { apply_read(event); });
+}
+
+void CommitmentHistory::apply_read(const Event& event) {
     switch (event.act) {
         case Act::commitment_open: {
             Commitment document = opened(event, review_);
@@ -44,8 +59,9 @@ void CommitmentHistory::apply(const Event& event) {
     if (event.subject.empty()) return;
     const std::string_view act = name(event.act);
     if (act.starts_with("commitment.")) {
-        const std::int64_t number = DocumentId::parse(event.subject).number;
-        fold(commitments_.at(number).document, event);
+        const std::int64_t number =
+            DocumentId::parse(event.subject, DocumentKind::commitment).number;
+        fold(opened_before(commitments_, number).document, event);
         add_committed(number, event);
     } else if (act.starts_with("expense.")) {
         apply_expense(event);
@@ -66,11 +82,12 @@ void CommitmentHistory::set_commitment(std::int64_t expense, std::int64_t commit
 
 // An undecided expense is followed as it is; of a decided one only what it is against.
 void CommitmentHistory::apply_expense(const Event& event) {
-    const std::int64_t number = DocumentId::parse(event.subject).number;
+    const std::int64_t number = expense_number(event);
     const std::int64_t against = commitment_of(number);
     if (event.act == Act::expense_reverse) {
         if (against == 0) return;
-        commitments_.at(against).document.used -= event.body.money("amount", review_.currency());
+        opened_before(commitments_, against).document.used -=
+            event.body.money("amount", review_.currency());
         add_committed(against, event);
         return;
     }
@@ -98,14 +115,14 @@ void CommitmentHistory::apply_expense(const Event& event) {
 // What an expense changes of a commitment; `committed` follows the rest (MODEL.md 2).
 void CommitmentHistory::follow(std::int64_t number, const std::optional<Expense>& before,
                                const Expense& after) {
-    CommitmentAt& at = commitments_.at(number);
+    CommitmentAt& at = opened_before(commitments_, number);
     const Money rest = at.document.rest();
     fold(at.document, before, after);
     at.committed += at.document.rest() - rest;
 }
 
 void CommitmentHistory::add_committed(std::int64_t number, const Event& event) {
-    Money& committed = commitments_.at(number).committed;
+    Money& committed = opened_before(commitments_, number).committed;
     for (const auto& transfer : event.transfers) {
         if (transfer.from.bucket == Bucket::committed) committed -= transfer.amount;
         if (transfer.to.bucket == Bucket::committed) committed += transfer.amount;

@@ -33,6 +33,7 @@ public:
     const std::map<std::int64_t, CommitmentAt>& commitments() const { return commitments_; }
 
 private:
+    void apply_read(const Event& event);
     void apply_expense(const Event& event);
     void add_committed(std::int64_t number, const Event& event);
     void follow(std::int64_t number, const std::optional<Expense>& before, const Expense& after);

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "ledger/duties.hpp"
-#include "values/error.hpp"
+#include "ledger/reading.hpp"
 
 namespace purser {
 
@@ -292,7 +292,7 @@ std::optional<ExpiringGrant> expiring(const Event& event, Currency currency) {
     const bool grants = event.act == Act::envelope_grant || event.act == Act::request_decide;
     if (!grants || !body.has("expires")) return {};
     return ExpiringGrant{event.seq, std::string(body.text("category")),
-                         body.money("amount", currency), *body.day("expires")};
+                         body.money("amount", currency), needed_day(body, "expires")};
 }
 
 }  // namespace purser

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "ledger/duties.hpp"
+#include "ledger/reading.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -129,8 +130,10 @@ std::vector<OwnForecast> own_forecasts(const std::vector<SaidSetting>& said, Dat
     for (const auto& [name, one] : latest(said, own_forecast_prefix, day)) {
         const auto slash = name.rfind('/');
         const auto user = own_forecast_prefix.size();
-        result.push_back({name.substr(user, slash - user), name.substr(slash + 1),
-                          Money::parse(one.setting.value, currency), one.setting.on, one.reason});
+        const Money amount = reading([&] { return row_in("setting", name); },
+                                     [&] { return Money::parse(one.setting.value, currency); });
+        result.push_back({name.substr(user, slash - user), name.substr(slash + 1), amount,
+                          one.setting.on, one.reason});
     }
     return result;
 }
@@ -142,9 +145,13 @@ std::vector<PlannedMeeting> planned_meetings(const std::vector<SaidSetting>& sai
         const std::string& value = one.setting.value;
         const auto first = value.find(' ');
         const auto second = value.find(' ', first + 1);
-        result.push_back({name.substr(planned_prefix.size()), value.substr(0, first),
-                          parse_date(value.substr(first + 1, second - first - 1)),
-                          Money::parse(value.substr(second + 1), currency)});
+        result.push_back(reading([&] { return row_in("setting", name); },
+                                 [&] {
+                                     return PlannedMeeting{
+                                         name.substr(planned_prefix.size()), value.substr(0, first),
+                                         parse_date(value.substr(first + 1, second - first - 1)),
+                                         Money::parse(value.substr(second + 1), currency)};
+                                 }));
     }
     std::stable_sort(result.begin(), result.end(),
                      [](const auto& a, const auto& b) { return a.expected < b.expected; });

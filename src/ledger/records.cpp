@@ -4,8 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "ledger/reading.hpp"
 #include "values/closest.hpp"
-#include "values/error.hpp"
 
 namespace purser {
 namespace {
@@ -24,7 +24,7 @@ constexpr std::string_view attended = "attended.";
 template <typename Enum, std::size_t N>
 Enum one_of(const std::array<std::string_view, N>& names, std::string_view text) {
     const auto at = std::find(names.begin(), names.end(), text);
-    if (at == names.end()) throw Broken("a record says '" + std::string(text) + "'");
+    if (at == names.end()) throw BadInput("it says '" + std::string(text) + "'");
     return static_cast<Enum>(at - names.begin());
 }
 
@@ -40,10 +40,19 @@ std::optional<Date> day_of_value(const RecordFold::Values& values, std::string_v
     return parse_date(text);
 }
 
+Date needed_day(const RecordFold::Values& values, std::string_view name) {
+    if (const auto day = day_of_value(values, name)) return *day;
+    throw BadInput("it has no day '" + std::string(name) + "'");
+}
+
 std::int64_t number_of(std::string_view text) {
     std::int64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
+    const char* const end = text.data() + text.size();
+    if (std::from_chars(text.data(), end, number).ptr == end && number >= 0 &&
+        number < most_counted) {
+        return number;
+    }
+    throw BadInput("'" + std::string(text) + "' is not a number that is counted with here");
 }
 
 Member member_of(const std::string& code, const RecordFold::Values& values) {
@@ -61,8 +70,8 @@ Meeting meeting_of(const std::string& code, const RecordFold::Values& values) {
                     text_of(values, "title"),
                     one_of<MeetingKind>(meeting_kinds, text_of(values, "kind")),
                     text_of(values, "place"),
-                    *day_of_value(values, "from"),
-                    *day_of_value(values, "to"),
+                    needed_day(values, "from"),
+                    needed_day(values, "to"),
                     {},
                     !text_of(values, "cancelled").empty()};
     if (const std::string& heads = text_of(values, "heads"); !heads.empty()) {
@@ -256,7 +265,10 @@ Records RecordFold::records() const {
     const auto each = [&](RecordKind kind, const auto& take) {
         const auto rows = all_.find(kind);
         if (rows == all_.end()) return;
-        for (const Of& row : rows->second) take(row.code, row.values);
+        for (const Of& row : rows->second) {
+            reading([&] { return row_of(std::string(name(kind)) + ' ' + row.code); },
+                    [&] { take(row.code, row.values); });
+        }
     };
     each(RecordKind::member, [&](const std::string& code, const Values& values) {
         records.members.push_back(member_of(code, values));

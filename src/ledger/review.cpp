@@ -1,6 +1,7 @@
 #include "ledger/review.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <deque>
 
 #include "ledger/thresholds.hpp"
@@ -34,6 +35,13 @@ constexpr std::array limits{Limit::envelope, Limit::category, Limit::fiscal_year
 
 std::string control_setting(Limit limit) { return "control." + std::string(name(limit)); }
 
+// 0, which is no month either, where it is no number.
+int number_in(std::string_view text) {
+    int number = 0;
+    const char* const end = text.data() + text.size();
+    return std::from_chars(text.data(), end, number).ptr == end ? number : 0;
+}
+
 std::optional<Control> find_control(std::string_view text) {
     for (const Control control : {Control::stop, Control::warn, Control::off}) {
         if (name(control) == text) return control;
@@ -64,7 +72,7 @@ std::string_view name(ReviewState state) {
 void Review::apply(const Setting& setting) {
     settings_.insert_or_assign(setting.name, setting);
     if (setting.name == "currency") currency_ = Currency::parse(setting.value);
-    if (setting.name == "fiscal-year-start") calendar_ = FiscalCalendar(std::stoi(setting.value));
+    if (setting.name == "fiscal-year-start") calendar_ = FiscalCalendar(number_in(setting.value));
     if (setting.name == "fiscal-budget") fiscal_budget_ = setting.value == "on";
     if (setting.name == "closed-through") closed_through_ = parse_date(setting.value);
     for (const Limit limit : limits) {

@@ -6,6 +6,7 @@
 
 #include "ledger/duties.hpp"
 #include "ledger/mandate.hpp"
+#include "ledger/reading.hpp"
 #include "values/closest.hpp"
 
 namespace purser {
@@ -20,7 +21,7 @@ std::vector<SheetFile> files_of(const Event& event, SheetState state) {
     std::vector<SheetFile> files;
     for (const std::string& file : event.body.list("files")) {
         const auto equals = file.find('=');
-        if (equals == std::string::npos) throw Broken(no_files);
+        if (equals == std::string::npos) throw Unreadable(no_files);
         files.push_back({state, file.substr(0, equals), file.substr(equals + 1)});
     }
     return files;
@@ -215,11 +216,11 @@ Entry withdraw(const Facts& facts, const Sheet& document, const Decide& ask) {
 Sheet issued(const Event& event) {
     const Body& body = event.body;
     std::optional<Target> target;
-    if (body.has("target")) target = Target{*body.day("target"), body.day("revised")};
+    if (body.has("target")) target = Target{needed_day(body, "target"), body.day("revised")};
     Sheet document{DocumentId::parse(event.subject).number,
                    event.seq,
                    SheetState::issued,
-                   *body.day("as_of"),
+                   needed_day(body, "as_of"),
                    std::string(body.text("layout")),
                    event.recorded_at,
                    body.number("events"),

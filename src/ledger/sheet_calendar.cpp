@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/duties.hpp"
+#include "ledger/reading.hpp"
 
 namespace purser {
 namespace {
@@ -99,7 +100,9 @@ Entry set_target(const Facts& facts, const std::vector<SheetTarget>& set,
 
 SheetTarget sheet_target(const Event& event) {
     const Body& body = event.body;
-    return {*body.day("financials"), event.seq, {*body.day("target"), body.day("revised")}};
+    return {needed_day(body, "financials"),
+            event.seq,
+            {needed_day(body, "target"), body.day("revised")}};
 }
 
 }  // namespace purser

@@ -113,7 +113,8 @@ Table decision_table(Book& book, const Figures& figures) {
     const auto said = grounds(book, figures);
     std::vector<Row> rows;
     for (const auto& decision : figures.decisions) {
-        const Grounds& of = said.at(decision.seq);
+        const auto known = said.find(decision.seq);
+        const Grounds of = known == said.end() ? Grounds{} : known->second;
         if (!of.resolution.empty()) table.columns.back() = column("resolution", "Resolution");
         const bool on_request = decision.act == name(Act::request_decide);
         rows.push_back({event_id(figures.review.key(), decision.seq), decision.on, decision.act,

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "ledger/reading.hpp"
 #include "report/history.hpp"
 #include "report/parts.hpp"
 
@@ -83,7 +84,7 @@ std::string changes(const Event& event, Currency own, std::optional<Told>& told)
             break;
         case Act::expense_amend: {
             const Told now(event, own);
-            result = now.since(*told);
+            if (told) result = now.since(*told);
             if (body.has("receipt")) append(result, "a receipt added");
             if (body.has("fallen")) append(result, "fell: " + approvals(body.text("fallen")));
             told = now;
@@ -115,7 +116,9 @@ std::string approval_text(const Approval& approval) {
 Table expense_history(Book& book, const DocumentId& id) {
     const Currency own = book.review(id.review).currency();
     std::optional<Told> told;
-    return event_table(book, id, [&](const Event& event) { return changes(event, own, told); });
+    return event_table(book, id, [&](const Event& event) {
+        return reading([&] { return log_line(event); }, [&] { return changes(event, own, told); });
+    });
 }
 
 }  // namespace purser::report

@@ -182,7 +182,9 @@ Section financial(const Figures& figures, const Merged& merged, const Table* ent
 
 // What a sheet says of its own state.
 std::string mark_of(const Sheet& sheet) {
-    const auto on = [](const std::optional<Date>& day) { return to_print(day.value()); };
+    const auto on = [](const std::optional<Date>& day) {
+        return day ? to_print(*day) : std::string("a day that is not known");
+    };
     switch (sheet.state) {
         case SheetState::issued:
             return "ISSUED on " + to_print(sheet.issued_on) + ", not yet approved by the chairs";

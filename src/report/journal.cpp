@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "ledger/reading.hpp"
+
 namespace purser::report {
 namespace {
 
@@ -19,7 +21,7 @@ public:
         book.each_event(key_, {}, [&](const StoredEvent& stored) {
             const Event& event = stored.event;
             if (event.act != Act::expense_amend) return;
-            amendments_[number_of(event)].emplace_back(event.seq, said(event.body));
+            amendments_[expense_number(event)].emplace_back(event.seq, said(event));
         });
     }
 
@@ -30,9 +32,9 @@ public:
 
     Said of(const Event& event) {
         if (!name(event.act).starts_with("expense.") || event.subject.empty()) return {};
-        const std::int64_t number = number_of(event);
+        const std::int64_t number = expense_number(event);
         if (event.act == Act::expense_submit || event.act == Act::expense_settle) {
-            keep(number, said(event.body));
+            keep(number, said(event));
         }
         Said result{commitment(number), {}, {}};
         if (const auto foreign = undecided_.find(number); foreign != undecided_.end()) {
@@ -57,13 +59,13 @@ public:
     }
 
 private:
-    static std::int64_t number_of(const Event& event) {
-        return DocumentId::parse(event.subject).number;
-    }
-    static Said said(const Body& body) {
+    static Said said(const Event& event) {
+        const Body& body = event.body;
         Said result;
         if (body.has("commitment")) {
-            result.commitment = DocumentId::parse(body.text("commitment")).number;
+            result.commitment =
+                reading([&] { return log_line(event); },
+                        [&] { return DocumentId::parse(body.text("commitment")).number; });
         }
         if (body.has("original_amount")) {
             result.original = std::string(body.text("original_amount")) + ' ' +

@@ -1,5 +1,7 @@
 #include "report/subjects.hpp"
 
+#include "ledger/reading.hpp"
+
 namespace purser::report {
 namespace {
 
@@ -89,7 +91,7 @@ Subject Subjects::asked(const Event& event) {
 }
 
 ExpenseView Subjects::view(const Event& event) {
-    return book_.expense(DocumentId::parse(event.subject, DocumentKind::expense));
+    return book_.expense({event.review, DocumentKind::expense, expense_number(event)});
 }
 
 }  // namespace purser::report

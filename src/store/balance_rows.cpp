@@ -2,13 +2,20 @@
 
 #include <algorithm>
 
+#include "store/each_row.hpp"
+
 namespace purser {
 namespace {
 
 Account account_of(const std::string& category, long long year, const std::string& bucket) {
     Account account{category, {}, parse_bucket(bucket)};
-    if (year != 0) account.year = FiscalYear(static_cast<int>(year));
+    if (year != 0) account.year = year_in(year);
     return account;
+}
+
+Stored balance_row(const ReviewKey& review, const std::string& category, const std::string& bucket,
+                   const std::string& day) {
+    return row_in("balance", review.text() + ':' + category + ':' + bucket + " on " + day);
 }
 
 }  // namespace
@@ -25,10 +32,11 @@ Movements load_movements(Database& database, const ReviewKey& review) {
                                    "balance WHERE review = :review",
          soci::use(review.text()), soci::into(category), soci::into(year), soci::into(bucket),
          soci::into(day), soci::into(amount));
-    statement.execute(false);
-    while (statement.fetch()) {
-        result[{parse_date(day), account_of(category, year, bucket)}] = amount;
-    }
+    each_row(
+        statement, [&] { return balance_row(review, category, bucket, day); },
+        [&] {
+            result[{parse_date(day), account_of(category, year, bucket)}] = amount;
+        });
     return result;
 }
 
@@ -36,7 +44,12 @@ Balances load_balances(Database& database, const Review& review) {
     Balances balances(review.currency());
     for (const auto& [at, minor] : load_movements(database, review.key())) {
         const auto& [day, account] = at;
-        balances.add(account, day, Money::of_minor(minor, review.currency()));
+        reading(
+            [&] {
+                return balance_row(review.key(), account.category,
+                                   std::string(name(account.bucket)), to_text(day));
+            },
+            [&] { balances.add(account, day, Money::of_minor(minor, review.currency())); });
     }
     return balances;
 }
@@ -81,10 +94,9 @@ std::vector<std::pair<Account, Date>> load_accounts_moved(Database& database,
                                    "WHERE review = :review GROUP BY category, fiscal_year, bucket",
          soci::use(review.text()), soci::into(category), soci::into(year), soci::into(bucket),
          soci::into(day));
-    statement.execute(false);
-    while (statement.fetch()) {
-        result.emplace_back(account_of(category, year, bucket), parse_date(day));
-    }
+    each_row(
+        statement, [&] { return balance_row(review, category, bucket, day); },
+        [&] { result.emplace_back(account_of(category, year, bucket), parse_date(day)); });
     std::sort(result.begin(), result.end());
     return result;
 }
@@ -103,11 +115,12 @@ std::map<Account, Money> sum_balances(Database& database, const Review& review, 
                 "bucket",
          soci::use(review.key().text()), soci::use(until), soci::into(category), soci::into(year),
          soci::into(bucket), soci::into(amount));
-    statement.execute(false);
-    while (statement.fetch()) {
-        result.emplace(account_of(category, year, bucket),
-                       Money::of_minor(static_cast<std::int64_t>(amount), review.currency()));
-    }
+    each_row(
+        statement, [&] { return balance_row(review.key(), category, bucket, "any day"); },
+        [&] {
+            result.emplace(account_of(category, year, bucket),
+                           Money::of_minor(static_cast<std::int64_t>(amount), review.currency()));
+        });
     return result;
 }
 
@@ -125,11 +138,13 @@ std::vector<MonthMovement> load_months_moved(Database& database, const Review& r
                 "'outside', 'committed', 'spent') GROUP BY category, bucket, substr(day, 1, 7)",
          soci::use(review.key().text()), soci::use(last), soci::into(category), soci::into(bucket),
          soci::into(month), soci::into(amount));
-    statement.execute(false);
-    while (statement.fetch()) {
-        result.push_back({category, parse_bucket(bucket), Month::parse(month),
-                          Money::of_minor(static_cast<std::int64_t>(amount), review.currency())});
-    }
+    each_row(
+        statement, [&] { return balance_row(review.key(), category, bucket, "a day of " + month); },
+        [&] {
+            result.push_back(
+                {category, parse_bucket(bucket), Month::parse(month),
+                 Money::of_minor(static_cast<std::int64_t>(amount), review.currency())});
+        });
     return result;
 }
 

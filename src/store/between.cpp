@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "ledger/reading.hpp"
+
 namespace purser {
 namespace {
 
@@ -17,7 +19,10 @@ void read(Database& database, const Review& review, const std::string& more,
           const EventSink& sink) {
     JournalReader reader(database, "WHERE review = :review" + more,
                          {{{"review", review.key().text()}}});
-    while (reader.next()) sink(reader.event(review.currency()));
+    while (reader.next()) {
+        const Event event = reader.event(review.currency());
+        naming([&] { return log_line(event.review.text(), event.seq); }, [&] { sink(event); });
+    }
 }
 
 // The first accounting date after a day, or "" when there is none: one look into the index.
@@ -27,7 +32,9 @@ std::string next_dated(Database& database, const std::string& review, const std:
     database.sql() << "SELECT MIN(posted_on) FROM event WHERE review = :review AND posted_on > "
                       ":after",
         soci::use(review), soci::use(after), soci::into(next, found);
-    return found == soci::i_ok ? next : std::string();
+    if (found != soci::i_ok) return {};
+    require_later(after, next, "event");
+    return next;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "ledger/reading.hpp"
 #include "store/checked_log.hpp"
 #include "store/engine.hpp"
 #include "store/file_rows.hpp"
@@ -154,16 +155,19 @@ void check_rows(Database& database, CheckedLog& log, const ChainSpan& chain, Sha
     FreeMoney free(currency);
     CheckedLog::Batch batch;
     for (std::int64_t last = 0; last < chain.end.seq;) {
-        log.next(batch);
+        if (!log.next(batch)) throw Broken("the log ended while it was read", "try again");
         for (const Event& event : batch) {
-            projector.apply(event, review);
-            rows.check_receipt(event);
-            rows.note_erasure(event);
-            shared.add(event, currency);
-            if (event.transfers.empty()) continue;
-            add_to(movements, event.transfers, event.posted_on);
-            free.apply(event.transfers, event.posted_on);
-            check_free(event, review, free);
+            reading([&] { return log_line(chain.key.text(), event.seq); },
+                    [&] {
+                        projector.apply(event, review);
+                        rows.check_receipt(event);
+                        rows.note_erasure(event);
+                        shared.add(event, currency);
+                        if (event.transfers.empty()) return;
+                        add_to(movements, event.transfers, event.posted_on);
+                        free.apply(event.transfers, event.posted_on);
+                        check_free(event, review, free);
+                    });
         }
         last = batch.back().seq;
         done(last);
@@ -185,6 +189,7 @@ void check_strangers(Database& database, const std::vector<ReviewKey>& known) {
             database.sql() << "SELECT MIN(review) FROM " + table + " WHERE review > :last",
                 soci::use(last), soci::into(next, found);
             if (found != soci::i_ok) break;
+            require_later(last, next, table);
             const bool has_log = std::any_of(known.begin(), known.end(), [&](const auto& chain) {
                 return chain.text() == next;
             });
@@ -243,10 +248,6 @@ VerifyResult Book::verify(const std::optional<ReviewKey>& chain, const std::opti
                                  "were taken away",
                              "try: purser rebuild");
             }
-        } catch (const BadInput& unreadable) {  // a row holds no day, no state, no currency
-            row_error = std::make_exception_ptr(
-                Broken("the book holds what cannot be read: " + std::string(unreadable.what()),
-                       "try: purser rebuild"));
         } catch (...) {
             row_error = std::current_exception();
         }
@@ -277,10 +278,13 @@ std::int64_t Book::rebuild(const Caller& caller, const Progress& progress) {
             Movements movements;
             CheckedLog::Batch batch;
             for (std::int64_t last = 0; last < end.seq;) {
-                log.next(batch);
+                if (!log.next(batch)) throw Broken("the log ended while it was read", "try again");
                 for (const Event& event : batch) {
-                    projector.apply(event, review);
-                    add_to(movements, event.transfers, event.posted_on);
+                    reading([&] { return log_line(chain.text(), event.seq); },
+                            [&] {
+                                projector.apply(event, review);
+                                add_to(movements, event.transfers, event.posted_on);
+                            });
                 }
                 last = batch.back().seq;
                 if (progress) progress(before + last, total);

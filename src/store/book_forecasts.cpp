@@ -1,4 +1,5 @@
 // Book: own forecasts, and what looks ahead without changing anything.
+#include "store/each_row.hpp"
 #include "store/engine.hpp"
 #include "values/error.hpp"
 
@@ -51,13 +52,14 @@ std::vector<SaidSetting> Book::said(const ReviewKey& key, std::string_view prefi
              soci::use(key.text()), soci::use(like), soci::use(limit), soci::into(one.setting.name),
              soci::into(one.setting.value), soci::into(on), soci::into(seq), soci::into(one.actor),
              soci::into(one.reason));
-        statement.execute(false);
         std::vector<SaidSetting> result;
-        while (statement.fetch()) {
-            one.setting.on = parse_date(on);
-            one.setting.seq = seq;
-            result.push_back(one);
-        }
+        each_row(
+            statement, [&] { return row_in("setting", one.setting.name); },
+            [&] {
+                one.setting.on = parse_date(on);
+                one.setting.seq = seq;
+                result.push_back(one);
+            });
         return result;
     });
 }
@@ -88,15 +90,18 @@ std::vector<StatedApproval> load_stated(Database& database, const Review& review
             soci::use(review.key().text()), soci::use(last), soci::use(before), soci::into(by),
             soci::into(first);
         if (!database.sql().got_data()) return result;
+        require_later(before, by, "expense");
         long long count = 0;
         database.sql() << "SELECT COUNT(*) FROM (SELECT 1 AS one" + stated +
                               ">= :least AND approvals <= :most LIMIT " +
                               std::to_string(StatedApproval::most + 1) + ") AS counted",
             soci::use(review.key().text()), soci::use(last), soci::use(by), soci::use(by),
             soci::into(count);
-        for (const auto& approval : parse_approvals(by)) {
-            if (!approval.stated) continue;
-            result.push_back({approval.user, {review.key(), DocumentKind::expense, first}, count});
+        const DocumentId id{review.key(), DocumentKind::expense, first};
+        const auto approvals =
+            reading([&] { return row_of(id.text()); }, [&] { return parse_approvals(by); });
+        for (const auto& approval : approvals) {
+            if (approval.stated) result.push_back({approval.user, id, count});
         }
     }
 }

@@ -1,4 +1,5 @@
 // Book: what is asked without changing anything.
+#include "ledger/reading.hpp"
 #include "store/as_known.hpp"
 #include "store/between.hpp"
 #include "store/engine.hpp"
@@ -84,9 +85,13 @@ FromEarlier from_earlier(Database& database, const Figures& figures) {
     while (back.next()) {
         const Event event = back.event(review.currency());
         if (!rows) rows.emplace(database);
-        const auto document = rows->expense(review, DocumentId::parse(event.subject).number);
-        if (!document.spent_on || review.year_of(*document.spent_on) >= year) continue;
-        result.refunds += event.body.money("amount", review.currency());
+        reading([&] { return log_line(event.review.text(), event.seq); },
+                [&] {
+                    const auto number = DocumentId::parse(event.subject).number;
+                    const auto document = rows->expense(review, number);
+                    if (!document.spent_on || review.year_of(*document.spent_on) >= year) return;
+                    result.refunds += event.body.money("amount", review.currency());
+                });
     }
     return result;
 }
@@ -295,7 +300,12 @@ void Book::each_event(const ReviewKey& chain, const EventFilter& filter,
             const std::string order = filter.by_day ? " ORDER BY posted_on, seq" : " ORDER BY seq";
             JournalReader reader(database, where + condition + order, {texts});
             while (reader.next()) {
-                if (!sink({reader.event(currency), reader.row(), reader.hash()})) break;
+                const bool goes_on =
+                    naming([&] { return log_line(chain.text(), reader.row().seq); },
+                           [&] {
+                               return sink({reader.event(currency), reader.row(), reader.hash()});
+                           });
+                if (!goes_on) break;
             }
         };
         if (!filter.subject) {

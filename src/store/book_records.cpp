@@ -1,6 +1,6 @@
 // Book: members, meetings, milestones, work items, and the names of people.
+#include "ledger/reading.hpp"
 #include "store/engine.hpp"
-#include "values/error.hpp"
 
 namespace purser {
 namespace {
@@ -157,7 +157,9 @@ std::vector<std::string> texts_with(Database& database, const DocumentId& but,
     people.execute(false);
     while (people.fetch()) {
         const DocumentKind of = kind == "member" ? DocumentKind::member : DocumentKind::payee;
-        const DocumentId id{ReviewKey::parse(review), of, number};
+        const DocumentId id{reading([&] { return row_in("person", review); },
+                                    [&] { return ReviewKey::parse(review); }),
+                            of, number};
         if (id != but) result.push_back(id.text());
     }
     return result;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "embedded/schemas.hpp"
+#include "store/each_row.hpp"
 #include "store/location.hpp"
 #include "values/error.hpp"
 
@@ -338,6 +339,10 @@ void rethrow_as_broken(const soci::soci_error& error, const std::string& place) 
     if (contains(what, "not a database") || contains(what, "malformed")) {
         throw Broken(location + " is not a book, or it is damaged: " + what,
                      "restore the last backup: purser restore FILE");
+    }
+    if (says_null(error)) {
+        throw Broken("a row of the book " + location + " lacks a value that it must have",
+                     "see which: purser verify");
     }
     throw Broken("the database of " + location + " failed: " + what);
 }

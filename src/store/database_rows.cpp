@@ -1,11 +1,10 @@
 #include "store/database_rows.hpp"
 
-#include "values/error.hpp"
+#include "ledger/projection.hpp"
+#include "store/each_row.hpp"
 
 namespace purser {
 namespace {
-
-FiscalYear year_of(long long number) { return FiscalYear(static_cast<int>(number)); }
 
 Money money(long long minor, Currency currency) {
     return Money::of_minor(static_cast<std::int64_t>(minor), currency);
@@ -40,7 +39,7 @@ struct CommitmentColumns {
                 parse_commitment_state(state),
                 parse_commitment_kind(kind),
                 category,
-                year_of(fiscal_year),
+                year_in(fiscal_year),
                 money(amount, currency),
                 money(used, currency),
                 money(claimed, currency),
@@ -69,9 +68,13 @@ std::vector<Commitment> read_commitments(Database& database, const Review& revie
          soci::into(c.used), soci::into(c.claimed), soci::into(c.reserved), soci::into(c.posted_on),
          soci::into(c.expected_on), soci::into(c.purpose), soci::into(c.asked_by),
          soci::into(c.meeting));
-    statement.execute(false);
     std::vector<Commitment> result;
-    while (statement.fetch()) result.push_back(c.get(review.currency()));
+    each_row(
+        statement,
+        [&] {
+            return row_of(DocumentId{review.key(), DocumentKind::commitment, c.number}.text());
+        },
+        [&] { result.push_back(c.get(review.currency())); });
     return result;
 }
 
@@ -147,14 +150,15 @@ std::vector<DelegationRow> DatabaseRows::delegations() {
                                     "FROM delegation ORDER BY seq",
          soci::into(seq), soci::into(row.delegation.delegator), soci::into(row.delegation.delegate),
          soci::into(from), soci::into(until), soci::into(ended));
-    statement.execute(false);
-    while (statement.fetch()) {
-        row.seq = seq;
-        row.delegation.from = parse_date(from);
-        row.delegation.until = parse_date(until);
-        row.delegation.ended = ended != 0;
-        result.push_back(row);
-    }
+    each_row(
+        statement, [&] { return row_in("delegation", std::to_string(seq)); },
+        [&] {
+            row.seq = seq;
+            row.delegation.from = parse_date(from);
+            row.delegation.until = parse_date(until);
+            row.delegation.ended = ended != 0;
+            result.push_back(row);
+        });
     return result;
 }
 
@@ -262,8 +266,27 @@ std::int64_t DatabaseRows::last_number(const ReviewKey& review, DocumentKind kin
     database_.sql() << "SELECT MAX(number) FROM " + std::string(name(kind)) +
                            " WHERE review = :review",
         soci::use(review.text()), soci::into(number, found);
+    if (number > most_counted) {
+        throw Broken("the last " + std::string(name(kind)) + " of " + review.text() +
+                         " is number " + std::to_string(number) + ", which no book comes to",
+                     "try: purser rebuild");
+    }
     return found == soci::i_ok ? number : 0;
 }
+
+namespace {
+
+// Of a setting that takes what can be read one way only; what was recorded was looked at then.
+void check_kept(const Setting& setting, Currency currency) {
+    // A control that cannot be read refuses, but not before it is asked (DOMAIN rule 2).
+    if (setting.value.empty() || setting.name.starts_with("control.")) return;
+    if (setting.name == "forecast.cushion") Cushion::parse(setting.value, currency);
+    for (const auto& choice : setting_choices()) {
+        if (choice.name == setting.name) check_setting(setting.name, setting.value);
+    }
+}
+
+}  // namespace
 
 std::optional<Review> load_review(Database& database, const ReviewKey& key,
                                   std::optional<std::int64_t> up_to) {
@@ -277,15 +300,23 @@ std::optional<Review> load_review(Database& database, const ReviewKey& key,
                                    "= :review AND seq <= :limit ORDER BY seq",
          soci::use(key.text()), soci::use(limit), soci::into(setting.name),
          soci::into(setting.value), soci::into(on), soci::into(seq));
-    settings.execute(false);
     bool exists = false;
-    while (settings.fetch()) {
-        exists = true;
-        setting.on = parse_date(on);
-        setting.seq = seq;
-        review.apply(setting);
-    }
+    each_row(
+        settings, [&] { return row_in("setting", setting.name); },
+        [&] {
+            exists = true;
+            setting.on = parse_date(on);
+            setting.seq = seq;
+            review.apply(setting);
+            check_kept(setting, review.currency());
+        });
     if (!exists) return {};
+    for (const char* const name : {"start", "expected", "currency"}) {
+        if (review.text(name).empty()) {
+            throw Broken("the settings of " + key.text() + " lack its '" + name + "'",
+                         "try: purser rebuild");
+        }
+    }
     Category category;
     int overhead = 0;
     soci::statement categories =
@@ -293,11 +324,12 @@ std::optional<Review> load_review(Database& database, const ReviewKey& key,
                                    ":review AND seq <= :limit ORDER BY seq",
          soci::use(key.text()), soci::use(limit), soci::into(category.code),
          soci::into(category.title), soci::into(overhead));
-    categories.execute(false);
-    while (categories.fetch()) {
-        category.overhead = overhead != 0;
-        review.add(category);
-    }
+    each_row(
+        categories, [&] { return row_in("category", category.code); },
+        [&] {
+            category.overhead = overhead != 0;
+            review.add(category);
+        });
     return review;
 }
 
@@ -311,12 +343,13 @@ std::vector<AccountRow> load_accounts(Database& database) {
                                    "ORDER BY name",
          soci::into(row.name), soci::into(seq), soci::into(disabled), soci::into(row.grants),
          soci::into(row.secret_digest));
-    statement.execute(false);
-    while (statement.fetch()) {
-        row.seq = seq;
-        row.disabled = disabled != 0;
-        result.push_back(row);
-    }
+    each_row(
+        statement, [&] { return row_of("the user " + row.name); },
+        [&] {
+            row.seq = seq;
+            row.disabled = disabled != 0;
+            result.push_back(row);
+        });
     return result;
 }
 
@@ -330,12 +363,13 @@ std::vector<PolicyRow> load_policies(Database& database) {
              << "SELECT seq, review, from_on, up_to, role, persons FROM policy ORDER BY seq",
          soci::into(seq), soci::into(row.review), soci::into(row.from_on), soci::into(row.up_to),
          soci::into(row.role), soci::into(persons));
-    statement.execute(false);
-    while (statement.fetch()) {
-        row.seq = seq;
-        row.persons = persons;
-        result.push_back(row);
-    }
+    each_row(
+        statement, [&] { return row_in("policy", std::to_string(seq)); },
+        [&] {
+            row.seq = seq;
+            row.persons = persons;
+            result.push_back(row);
+        });
     return result;
 }
 
@@ -353,13 +387,14 @@ std::vector<Decision> load_decisions(Database& database, const Review& review) {
                                    "line",
          soci::use(review.key().text()), soci::into(seq), soci::into(act), soci::into(category),
          soci::into(year), soci::into(amount), soci::into(on));
-    statement.execute(false);
-    while (statement.fetch()) {
-        std::optional<FiscalYear> of;
-        if (year != 0) of = year_of(year);
-        result.push_back(
-            {seq, act, category, of, money(amount, review.currency()), parse_date(on)});
-    }
+    each_row(
+        statement, [&] { return row_in("decision", std::to_string(seq)); },
+        [&] {
+            std::optional<FiscalYear> of;
+            if (year != 0) of = year_in(year);
+            result.push_back(
+                {seq, act, category, of, money(amount, review.currency()), parse_date(on)});
+        });
     return result;
 }
 

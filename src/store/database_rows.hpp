@@ -74,6 +74,8 @@ public:
     std::optional<Expense> next() { return step() ? std::optional(expense()) : std::nullopt; }
 
 private:
+    Expense made() const;
+    ReviewKey review_;
     Currency currency_;
     std::unique_ptr<RowReader> rows_;
 };

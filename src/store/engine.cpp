@@ -1,8 +1,8 @@
 #include "store/engine.hpp"
 
 #include "ledger/delegation.hpp"
+#include "ledger/reading.hpp"
 #include "values/closest.hpp"
-#include "values/error.hpp"
 
 namespace purser {
 namespace {
@@ -12,10 +12,23 @@ User user_of(const AccountRow& row) {
     std::string_view rest = row.grants;
     while (!rest.empty()) {
         const auto comma = std::min(rest.find(','), rest.size());
-        user.grants.push_back(parse_grant(rest.substr(0, comma)));
+        const std::string_view grant = rest.substr(0, comma);
+        user.grants.push_back(reading([&] { return row_of("the user " + row.name); },
+                                      [&] { return parse_grant(grant); }));
         rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
     return user;
+}
+
+PolicyTier tier_of(const PolicyRow& row, Currency currency) {
+    constexpr std::int64_t most_persons = 1000;
+    if (row.persons < 1 || row.persons > most_persons) {
+        throw Unreadable("it asks for " + std::to_string(row.persons) + " persons");
+    }
+    PolicyTier tier{
+        parse_date(row.from_on), {}, parse_role(row.role), static_cast<int>(row.persons)};
+    if (!row.up_to.empty()) tier.up_to = Money::parse(row.up_to, currency);
+    return tier;
 }
 
 }  // namespace
@@ -59,10 +72,8 @@ std::vector<PolicyTier> policy_of(Database& database, const Review& review) {
     std::vector<PolicyTier> tiers;
     for (const auto& row : load_policies(database)) {
         if (row.review != review.key().text()) continue;
-        PolicyTier tier{
-            parse_date(row.from_on), {}, parse_role(row.role), static_cast<int>(row.persons)};
-        if (!row.up_to.empty()) tier.up_to = Money::parse(row.up_to, review.currency());
-        tiers.push_back(tier);
+        tiers.push_back(reading([&] { return row_in("policy", std::to_string(row.seq)); },
+                                [&] { return tier_of(row, review.currency()); }));
     }
     return tiers;
 }

@@ -2,7 +2,7 @@
 
 #include <simdjson.h>
 
-#include "values/error.hpp"
+#include "ledger/reading.hpp"
 
 namespace purser {
 namespace {
@@ -62,7 +62,7 @@ void BodyReader::read(std::string_view json, Currency currency, Entry& entry) {
             }
         }
     } catch (const simdjson::simdjson_error& error) {
-        throw Broken("an event's body cannot be read: " + std::string(error.what()));
+        throw Unreadable("its body is not the JSON that was written: " + std::string(error.what()));
     }
 }
 

@@ -1,7 +1,7 @@
 // The rows of expenses: the table that may hold a million.
 #include "store/database_rows.hpp"
 #include "store/day_column.hpp"
-#include "values/error.hpp"
+#include "store/each_row.hpp"
 
 namespace purser {
 namespace {
@@ -70,13 +70,23 @@ const std::vector<std::string> expense_columns{
 
 ExpenseReader::ExpenseReader(Database& database, const Review& review, const std::string& condition,
                              std::optional<ExpenseState> state)
-    : currency_(review.currency()),
+    : review_(review.key()),
+      currency_(review.currency()),
       rows_(read_rows(database, expense_columns, "FROM expense WHERE " + chosen(state) + condition,
                       {{{"review", review.key().text()}}})) {}
 
 bool ExpenseReader::step() { return rows_->next(); }
 
 Expense ExpenseReader::expense() const {
+    return reading(
+        [&] {
+            const std::int64_t number = rows_->number(1);
+            return row_of(DocumentId{review_, DocumentKind::expense, number}.text());
+        },
+        [&] { return made(); });
+}
+
+Expense ExpenseReader::made() const {
     std::size_t at = 0;
     const auto text = [&] { return rows_->text(at++); };
     const auto number = [&] { return rows_->number(at++); };
@@ -86,7 +96,7 @@ Expense ExpenseReader::expense() const {
             number(),
             parse_expense_state(text()),
             std::string(text()),
-            FiscalYear(static_cast<int>(number())),
+            year_in(number()),
             money(number(), currency_),
             money(number(), currency_),
             money(number(), currency_),

@@ -1,6 +1,6 @@
 #include "store/expense_views.hpp"
 
-#include "values/error.hpp"
+#include "ledger/reading.hpp"
 
 namespace purser {
 namespace {
@@ -33,12 +33,14 @@ ExpenseView ExpenseViews::of(const Expense& expense) {
                      submitted.body.list("parts"),
                      std::string(submitted.body.text("hold")),
                      {}};
-    if (body.has("original_amount")) {
-        const Currency currency = Currency::parse(body.text("original_currency"));
-        view.original =
-            Original{body.money("original_amount", currency), Rate::parse(body.text("rate")),
-                     *body.day("rate_date"), std::string(body.text("rate_source"))};
-    }
+    if (!body.has("original_amount")) return view;
+    reading([&] { return log_line(review_.key().text(), told.seq); },
+            [&] {
+                const Currency currency = Currency::parse(body.text("original_currency"));
+                view.original = Original{
+                    body.money("original_amount", currency), Rate::parse(body.text("rate")),
+                    needed_day(body, "rate_date"), std::string(body.text("rate_source"))};
+            });
     return view;
 }
 

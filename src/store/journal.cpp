@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "values/error.hpp"
+#include "ledger/reading.hpp"
 
 namespace purser {
 namespace {
@@ -18,12 +18,22 @@ ChainEnd read_end(Database& database, const std::string& condition, const std::s
          soci::into(seq), soci::into(end.hash), soci::into(recorded_at), soci::into(end.kind),
          soci::use(chain, "review"));
     if (!statement.execute(true)) return {};
-    end.seq = seq;
-    end.recorded_at = parse_instant(recorded_at);
+    reading([&] { return log_line(chain, seq); },
+            [&] {
+                if (seq < 1 || seq > most_counted) throw Unreadable("no log comes to that number");
+                end.seq = seq;
+                end.recorded_at = parse_instant(recorded_at);
+            });
     return end;
 }
 
 }  // namespace
+
+void require_later(const std::string& last, const std::string& next, const std::string& table) {
+    if (next > last) return;
+    throw Broken("the table " + table + " is not in order at '" + next + "'",
+                 "restore the last backup that verifies");
+}
 
 ChainEnd chain_end(Database& database, const ReviewKey& chain) {
     return read_end(database, "", chain.text());
@@ -62,7 +72,11 @@ std::vector<ReviewKey> chains(Database& database) {
         database.sql() << "SELECT MIN(review) FROM event WHERE review > :last", soci::use(last),
             soci::into(next, found);
         if (found != soci::i_ok) return result;
-        if (next != ReviewKey::book().text()) result.push_back(ReviewKey::parse(next));
+        require_later(last, next, "event");
+        if (next != ReviewKey::book().text()) {
+            result.push_back(
+                reading([&] { return log_line(next, 1); }, [&] { return ReviewKey::parse(next); }));
+        }
         last = next;
     }
 }
@@ -125,6 +139,10 @@ Event JournalReader::event(Currency currency) {
 }
 
 void JournalReader::read(Currency currency, Event& event) {
+    reading([&] { return log_line(row_.review, row_.seq); }, [&] { make(currency, event); });
+}
+
+void JournalReader::make(Currency currency, Event& event) {
     if (row_.kind != name(event.act)) event.act = parse_act(row_.kind);
     event.subject = row_.subject;
     event.posted_on = parse_date(row_.posted_on);

@@ -33,6 +33,9 @@ ChainEnd chain_end_at(Database& database, const ReviewKey& chain, Instant instan
 // The event of that number, or the chain's last when it is shorter.
 ChainEnd chain_end_at(Database& database, const ReviewKey& chain, std::int64_t events);
 std::vector<ReviewKey> chains(Database& database);
+// Who goes from one value of a column to the next later one comes to an end: Broken where a damaged
+// index, or a text that is cut at a zero byte, gives the same one again.
+void require_later(const std::string& last, const std::string& next, const std::string& table);
 
 // Appends to one chain within a transaction.
 class Appender {
@@ -68,6 +71,7 @@ public:
     void read(Currency currency, Event& event);  // the same, into one that was read before
 
 private:
+    void make(Currency currency, Event& event);
     std::unique_ptr<RowReader> rows_;
     LogView row_;
     std::string_view hash_;

@@ -1,6 +1,6 @@
 // The rows of members, meetings, milestones and work items: what was said of each, in order.
+#include "store/each_row.hpp"
 #include "store/engine.hpp"
-#include "values/error.hpp"
 
 namespace purser {
 namespace {
@@ -10,7 +10,7 @@ RecordKind kind_of(const std::string& text) {
          {RecordKind::member, RecordKind::meeting, RecordKind::milestone, RecordKind::work_item}) {
         if (name(kind) == text) return kind;
     }
-    throw Broken("the table record holds a '" + text + "'", "try: purser rebuild");
+    throw Unreadable("nothing is recorded of a '" + text + "'");
 }
 
 }  // namespace
@@ -37,13 +37,14 @@ RecordFold load_records(Database& database, const ReviewKey& review, std::int64_
                                    "review = :review AND seq <= :limit ORDER BY seq, line",
          soci::use(review.text()), soci::use(limit), soci::into(seq), soci::into(line),
          soci::into(kind), soci::into(value.code), soci::into(value.name), soci::into(value.value));
-    values.execute(false);
-    while (values.fetch()) {
-        value.seq = seq;
-        value.line = line;
-        value.kind = kind_of(kind);
-        fold.apply(value);
-    }
+    each_row(
+        values, [&] { return row_in("record", value.code + ' ' + value.name); },
+        [&] {
+            value.seq = seq;
+            value.line = line;
+            value.kind = kind_of(kind);
+            fold.apply(value);
+        });
     std::string name;
     long long number = 0;
     soci::statement names =

@@ -1,7 +1,7 @@
 // The rows of requests to the Board, of what waits for them, and of grants with an end date.
 #include "store/database_rows.hpp"
 #include "store/day_column.hpp"
-#include "values/error.hpp"
+#include "store/each_row.hpp"
 
 namespace purser {
 namespace {
@@ -35,13 +35,18 @@ std::vector<Request> read_requests(Database& database, const Review& review,
          soci::into(category), soci::into(amount), soci::into(granted), soci::into(posted_on),
          soci::into(reason), soci::into(submitted_by), soci::into(decided_on),
          soci::into(resolution), soci::into(conditions), soci::into(expires_on));
-    statement.execute(false);
     std::vector<Request> result;
-    while (statement.fetch()) {
-        result.push_back({number, seq, parse_request_state(state), category, money(amount, review),
-                          money(granted, review), parse_date(posted_on), reason, submitted_by,
-                          read_day(decided_on), resolution, conditions, read_day(expires_on)});
-    }
+    each_row(
+        statement,
+        [&] {
+            return row_of(DocumentId{review.key(), DocumentKind::request, number}.text());
+        },
+        [&] {
+            result.push_back({number, seq, parse_request_state(state), category,
+                              money(amount, review), money(granted, review), parse_date(posted_on),
+                              reason, submitted_by, read_day(decided_on), resolution, conditions,
+                              read_day(expires_on)});
+        });
     return result;
 }
 
@@ -103,13 +108,17 @@ std::vector<Held> load_held(Database& database, const Review& review) {
          soci::use(review.key().text()), soci::into(document), soci::into(request), soci::into(seq),
          soci::into(category), soci::into(amount), soci::into(posted_on), soci::into(ended_seq),
          soci::into(ended_on));
-    statement.execute(false);
     std::vector<Held> result;
-    while (statement.fetch()) {
-        result.push_back({DocumentId::parse(document), request, seq, category,
-                          money(amount, review), parse_date(posted_on), ended_seq,
-                          read_day(ended_on)});
-    }
+    each_row(
+        statement, [&] { return row_in("held", document); },
+        [&] {
+            result.push_back({DocumentId::parse(document), request, seq, category,
+                              money(amount, review), parse_date(posted_on), ended_seq,
+                              read_day(ended_on)});
+            if (ended_seq != 0 && !result.back().ended_on) {
+                throw Unreadable("it ended on no day");
+            }
+        });
     return result;
 }
 
@@ -149,11 +158,13 @@ std::vector<ExpiringGrant> load_expiring(Database& database, const Review& revie
                                    "FROM expiring WHERE review = :review ORDER BY expires_on, seq",
          soci::use(review.key().text()), soci::into(seq), soci::into(category), soci::into(amount),
          soci::into(expires_on), soci::into(ended_seq));
-    statement.execute(false);
     std::vector<ExpiringGrant> result;
-    while (statement.fetch()) {
-        result.push_back({seq, category, money(amount, review), parse_date(expires_on), ended_seq});
-    }
+    each_row(
+        statement, [&] { return row_in("expiring", event_id(review.key(), seq)); },
+        [&] {
+            result.push_back(
+                {seq, category, money(amount, review), parse_date(expires_on), ended_seq});
+        });
     return result;
 }
 

@@ -3,6 +3,7 @@
 #include "ledger/commitment_history.hpp"
 #include "ledger/envelope.hpp"
 #include "ledger/expense.hpp"
+#include "ledger/reading.hpp"
 #include "ledger/setup.hpp"
 
 namespace purser {
@@ -186,9 +187,9 @@ void Projector::apply_to_book(const Event& event) {
 void Projector::apply_to_delegations(const Event& event) {
     const std::string to(event.body.text("to"));
     if (event.act == Act::delegate_add) {
-        rows_.put(DelegationRow{
-            event.seq,
-            {event.subject, to, *event.body.day("from"), *event.body.day("until"), false}});
+        rows_.put(DelegationRow{event.seq,
+                                {event.subject, to, needed_day(event.body, "from"),
+                                 needed_day(event.body, "until"), false}});
         return;
     }
     for (DelegationRow& row : rows_.delegations()) {

@@ -3,7 +3,7 @@
 
 #include "store/database_rows.hpp"
 #include "store/day_column.hpp"
-#include "values/error.hpp"
+#include "store/each_row.hpp"
 
 namespace purser {
 namespace {
@@ -64,7 +64,18 @@ struct SheetColumns {
           off_calendar(row.off_calendar ? 1 : 0),
           restates(row.restates) {}
 
+    // The day of what a sheet's state says was done.
+    void require_days() const {
+        const SheetState is = parse_sheet_state(state);
+        const bool decided = is == SheetState::approved || is == SheetState::withheld;
+        if ((decided && decided_on.empty()) || (is == SheetState::posted && posted_on.empty()) ||
+            (is == SheetState::withdrawn && withdrawn_on.empty())) {
+            throw Unreadable("it is " + state + ", but on no day");
+        }
+    }
+
     Sheet get() const {
+        require_days();
         return {number,
                 seq,
                 parse_sheet_state(state),
@@ -105,9 +116,13 @@ std::vector<Sheet> read_sheets(Database& database, const ReviewKey& review,
          soci::into(c.issued_by), soci::into(c.decided_on), soci::into(c.decided_by),
          soci::into(c.reason), soci::into(c.posted_on), soci::into(c.withdrawn_on),
          soci::into(c.withdrawn_why), soci::into(c.files));
-    statement.execute(false);
     std::vector<Sheet> result;
-    while (statement.fetch()) result.push_back(c.get());
+    each_row(
+        statement,
+        [&] {
+            return row_of(DocumentId{review, DocumentKind::sheet, c.number}.text());
+        },
+        [&] { result.push_back(c.get()); });
     return result;
 }
 
@@ -174,11 +189,13 @@ std::vector<SheetTarget> load_sheet_targets(Database& database, const ReviewKey&
                                    "sheet_target WHERE review = :review ORDER BY financials",
          soci::use(review.text()), soci::into(financials), soci::into(seq), soci::into(target_on),
          soci::into(revised_on));
-    statement.execute(false);
     std::vector<SheetTarget> result;
-    while (statement.fetch()) {
-        result.push_back({parse_date(financials), seq, *read_target(target_on, revised_on)});
-    }
+    each_row(
+        statement, [&] { return row_in("sheet_target", financials); },
+        [&] {
+            result.push_back(
+                {parse_date(financials), seq, {parse_date(target_on), read_day(revised_on)}});
+        });
     return result;
 }
 

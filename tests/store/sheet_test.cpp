@@ -237,7 +237,7 @@ TEST_CASE("Verify names the rendering that was changed or is missing") {
     }
     SECTION("a changed row") {
         desk.sql("UPDATE sheet SET state = 'posted'");
-        CHECK(desk.broken() == "the row of SSR2-S1 is not what the log makes it");
+        CHECK(desk.broken() == "the row of SSR2-S1 cannot be read: it is posted, but on no day");
         desk.book().rebuild(desk.olga(), {});
         CHECK(desk.broken().empty());
     }
