@@ -12,6 +12,7 @@
 
 #include "app/cli/answer.hpp"
 #include "app/cli/command.hpp"
+#include "app/cli/file.hpp"
 #include "app/cli/nouns.hpp"
 #include "app/cli/terminal_session.hpp"
 #include "values/error.hpp"
@@ -57,6 +58,7 @@ int run(cli::Commands& commands, const std::vector<std::string>& typed) {
 int main(int argc, char** argv) {
     // Whoever reads our answer may stop when enough was read: `purser register SSR2 | head`.
     std::signal(SIGPIPE, SIG_DFL);
+    cli::keep_files_private();
     const std::vector<std::string> typed(argv + 1, argv + argc);
     const bool json = wants_json(typed);
     cli::Commands commands;

@@ -1,5 +1,6 @@
 // Book: backup and restore of a book in one SQLite file.
 #include <filesystem>
+#include <fstream>
 
 #include "store/engine.hpp"
 #include "store/location.hpp"
@@ -77,6 +78,15 @@ void repeat_erasures(Database& present, Database& restored) {
     }
 }
 
+// As a new file: to copy it with its mode would let those read the book who may read the backup.
+void copy_content(const fs::path& from, const fs::path& to) {
+    std::ifstream in(from, std::ios::binary);
+    std::ofstream out(to, std::ios::binary);
+    if (fs::file_size(from) > 0) out << in.rdbuf();
+    out.close();
+    if (!in || !out) throw Broken("cannot copy " + from.string() + " beside the book");
+}
+
 }  // namespace
 
 void Book::backup(const Caller& caller, const std::filesystem::path& file) {
@@ -108,10 +118,7 @@ VerifyResult Book::restore(const std::string& location, const Caller& caller,
     }
     if (!fs::is_regular_file(file)) throw BadInput("there is no file " + file.string());
     TemporaryFile copy(location + ".restore");
-    std::error_code error;
-    fs::copy_file(file, copy.path(), error);
-    if (error)
-        throw Broken("cannot copy " + file.string() + " beside the book: " + error.message());
+    copy_content(file, copy.path());
     VerifyResult result;
     {
         Book book(copy.path().string());
@@ -136,7 +143,8 @@ VerifyResult Book::restore(const std::string& location, const Caller& caller,
         }
         restored.script("PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    for (const char* suffix : {"-wal", "-shm"}) fs::remove(location + suffix, error);
+    std::error_code ignored;
+    for (const char* suffix : {"-wal", "-shm"}) fs::remove(location + suffix, ignored);
     copy.move_to(location);
     return result;
 }

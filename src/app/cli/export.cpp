@@ -68,7 +68,8 @@ Made site_of(Session& session, const ReviewKey& review) {
     return {"the posted fact sheets of " + review.text(),
             site_name(review),
             {},
-            public_site(session.book(), review, session.today())};
+            public_site(session.book(), review, session.today()),
+            Readers::web_server};
 }
 
 Made made_as(Session& session, const ReviewKey& chain, const ExportFormat& as, bool reasons,
@@ -121,7 +122,8 @@ void add_export(Commands& commands) {
         "Assets:SSR2:Travel:FY17:Committed), without payees and receipts. A data package is a "
         "Fiscal Data Package: datapackage.json and CSV tables of closed public figures, without "
         "documents, payees and contracts. A site has the posted fact sheets in every format, for "
-        "any web server to show: index.html leads to them.");
+        "any web server to show: index.html leads to them. Who may read a site is as the umask "
+        "says; every other file is for you alone.");
     verb.makes_files();
     verb.runs([=](Session& session) {
         const ReviewKey chain = key.as(&parse_chain);

@@ -35,8 +35,15 @@ bool is_replaceable(const fs::path& file) {
     return type == fs::file_type::not_found || type == fs::file_type::regular;
 }
 
+// What the shell's umask was, before it was made to keep everything private. It belongs to the
+// whole program: it is changed once, while there is one thread.
+mode_t shells_umask() {
+    static const mode_t before = umask(S_IRWXG | S_IRWXO);
+    return before;
+}
+
 // A new file beside the target; its name goes to `beside`. Or the target itself, as it is.
-int open_for_writing(const fs::path& target, fs::path& beside) {
+int open_for_writing(const fs::path& target, fs::path& beside, Readers readers) {
     int descriptor = -1;
     if (is_replaceable(target)) {
         std::string name = target.string() + ".XXXXXX";
@@ -44,10 +51,12 @@ int open_for_writing(const fs::path& target, fs::path& beside) {
         if (descriptor >= 0) {
             beside = name;
             struct stat old {};
-            const mode_t mask = umask(0);
-            umask(mask);
-            const bool exists = stat(target.c_str(), &old) == 0;
-            static_cast<void>(fchmod(descriptor, exists ? old.st_mode & 0777U : 0666U & ~mask));
+            constexpr mode_t modes = S_IRWXU | S_IRWXG | S_IRWXO;
+            if (stat(target.c_str(), &old) == 0) {
+                static_cast<void>(fchmod(descriptor, old.st_mode & modes));
+            } else if (readers == Readers::web_server) {
+                static_cast<void>(fchmod(descriptor, served_mode(S_IRUSR | S_IWUSR)));
+            }
         }
     } else {
         descriptor = open(target.c_str(), O_WRONLY | O_CLOEXEC);
@@ -60,6 +69,10 @@ int open_for_writing(const fs::path& target, fs::path& beside) {
 }
 
 }  // namespace
+
+void keep_files_private() { static_cast<void>(shells_umask()); }
+
+mode_t served_mode(mode_t mode) { return mode | (((mode >> 3U) | (mode >> 6U)) & ~shells_umask()); }
 
 Descriptor::~Descriptor() {
     if (number_ >= 0) close(number_);
@@ -100,9 +113,9 @@ void FileStream::check() {
     }
 }
 
-WholeFile::WholeFile(const fs::path& file)
+WholeFile::WholeFile(const fs::path& file, Readers readers)
     : target_(real_target(file)),
-      descriptor_(open_for_writing(target_, beside_)),
+      descriptor_(open_for_writing(target_, beside_, readers)),
       stream_(descriptor_.number(), file.string()) {}
 
 WholeFile::~WholeFile() {

@@ -8,8 +8,18 @@
 #include <ostream>
 #include <streambuf>
 #include <string>
+#include <sys/types.h>
 
 namespace purser::cli {
+
+// What this program makes is for the person who runs it and for nobody else, whatever the shell's
+// umask says: a book and what SQLite keeps beside it, backups and restored books, what --output
+// names, temporary files, and those of the programs that it starts. Called once, before any is
+// made, it is the one place that says so: no writer asks for a mode of its own.
+void keep_files_private();
+
+// The exception: what is made for a web server to hand out is as the shell's umask says.
+enum class Readers { owner, web_server };
 
 // An open file that closes itself.
 class Descriptor {
@@ -57,7 +67,8 @@ private:
 class WholeFile {
 public:
     // BadInput for a folder or a name that cannot be made.
-    explicit WholeFile(const std::filesystem::path& file);
+    // A file that is replaced keeps who may read it.
+    explicit WholeFile(const std::filesystem::path& file, Readers readers = Readers::owner);
     ~WholeFile();
     WholeFile(const WholeFile&) = delete;
     WholeFile& operator=(const WholeFile&) = delete;
@@ -69,6 +80,9 @@ private:
     Descriptor descriptor_;
     FileStream stream_;
 };
+
+// 0600 or 0700 with what the shell's umask lets others do.
+mode_t served_mode(mode_t mode);
 
 // A file that can be read from its beginning more than once: itself, or a copy of a pipe or of
 // standard input ("-") that is gone afterwards. BadInput when it is not there.

@@ -54,10 +54,15 @@ void refuse_other(const fs::path& folder, const std::string& name) {
     if (error) throw BadInput(folder.string() + " cannot be read: " + error.message());
 }
 
+void let_read(const fs::path& folder, Readers readers) {
+    if (readers == Readers::owner) return;
+    static_cast<void>(chmod(folder.c_str(), served_mode(S_IRWXU)));
+}
+
 // A new folder beside its place, gone with all that is in it unless it was put there.
 class Beside {
 public:
-    explicit Beside(const fs::path& place) {
+    Beside(const fs::path& place, Readers readers) {
         std::string name = place.string() + ".XXXXXX";
         if (mkdtemp(name.data()) == nullptr) {
             const int error = errno;
@@ -66,9 +71,7 @@ public:
             throw BadInput(what, "name a folder in one that exists and that you may write to");
         }
         path_ = name;
-        const mode_t mask = umask(0);
-        umask(mask);
-        static_cast<void>(chmod(name.c_str(), 0777U & ~mask));
+        let_read(path_, readers);
     }
     ~Beside() {
         std::error_code ignored;
@@ -117,18 +120,19 @@ fs::path without_trailing_slash(const fs::path& folder) {
 }  // namespace
 
 void write_package(const fs::path& folder, const std::string& name,
-                   const std::vector<format::PackageFile>& files) {
+                   const std::vector<format::PackageFile>& files, Readers readers) {
     const fs::path place = without_trailing_slash(folder);
     if (place.empty() || place == "." || place == "..") {
         throw BadInput("'" + folder.string() + "' is no name for a new folder");
     }
     refuse_other(place, name);
-    Beside beside(place);
+    Beside beside(place, readers);
     for (const format::PackageFile& one : files) {
         const fs::path path = beside.path() / one.name;
         std::error_code error;
         fs::create_directories(path.parent_path(), error);  // what fails is said when it is written
-        WholeFile file(path);
+        let_read(path.parent_path(), readers);
+        WholeFile file(path, readers);
         file.stream() << one.content;
         file.finish();
     }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/file.hpp"
 #include "format/data_package.hpp"
 
 namespace purser::cli {
@@ -15,6 +16,6 @@ namespace purser::cli {
 // The name stands in the package's descriptor. BadInput for a place that holds something else or
 // that cannot be made; Broken when the disk is full. The folder before stays then.
 void write_package(const std::filesystem::path& folder, const std::string& name,
-                   const std::vector<format::PackageFile>& files);
+                   const std::vector<format::PackageFile>& files, Readers readers);
 
 }  // namespace purser::cli

@@ -49,6 +49,7 @@ struct Made {
     std::string name;  // of the file, "ssr2.log", or in the package's descriptor
     std::function<void(std::ostream&)> write;  // absent for a package
     std::vector<format::PackageFile> package = {};
+    Readers readers = Readers::owner;
 };
 
 class Session {

@@ -96,7 +96,7 @@ void TerminalSession::give(const Made& made, const Argument& output) {
                 made.what + " is a folder of files",
                 "add --output FOLDER, or name one of them, like " + made.package.front().name);
         }
-        write_package(output.text(), made.name, made.package);
+        write_package(output.text(), made.name, made.package, made.readers);
     } else if (output.given()) {
         WholeFile file(output.text());
         made.write(file.stream());
