@@ -302,8 +302,9 @@ class Bench:
     def run(self, what, purser, words, allowed):
         place = pathlib.Path(purser.book).parent
         with tempfile.TemporaryFile(dir=place) as said:
-            child = purser.start(*words, stdout=subprocess.DEVNULL, stderr=said, cwd=place,
-                                 preexec_fn=self.limit)
+            user = "carl" if "approve" in words else "ann"
+            child = purser.start(*words, user=user, stdout=subprocess.DEVNULL, stderr=said,
+                                 cwd=place, preexec_fn=self.limit)
             until = time.monotonic() + TIME_LIMIT
             ended, status, usage = 0, 0, None
             while ended == 0 and time.monotonic() < until:
@@ -410,8 +411,8 @@ def damage_served(program, verdict):
 def main():
     asked = argparse.ArgumentParser()
     asked.add_argument("program")
-    asked.add_argument("--count", type=int, default=120)
-    asked.add_argument("--commands", type=int, default=3)
+    asked.add_argument("--count", type=int, default=150)
+    asked.add_argument("--commands", type=int, default=2)
     asked.add_argument("--seed", type=int, default=20170314)
     asked = asked.parse_args()
     verdict = Verdict()

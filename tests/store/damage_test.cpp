@@ -65,6 +65,7 @@ TEST_CASE("A row that cannot be read is broken, and named") {
          "the row of 'expected' in the table setting cannot be read"},
         {"setting SET value = 'maybe' WHERE name = 'fiscal-budget'",
          "the row of 'fiscal-budget' in the table setting cannot be read: 'maybe'"},
+        {"setting SET review = 'SSR9'", "the settings of SSR2, which the log knows, are missing"},
         {"setting SET name = 'begun' WHERE name = 'start'",
          "the settings of SSR2 lack its 'start'"},
         {"account SET grants = 'king' WHERE name = 'carl'", "the row of the user carl cannot be"},
