@@ -228,31 +228,39 @@ Entry reject(const Facts& facts, const Commitment& document, const Decide& ask) 
     return result;
 }
 
+void require_amendable(const Facts& facts, const Commitment& document) {
+    const bool proposal = document.state == CommitmentState::proposed;
+    if (proposal && document.asked_by != facts.actor.name) {
+        require(facts, {Role::finance}, "amend commitments");
+    } else {
+        require(facts, Act::commitment_amend);
+    }
+    require_state(facts, document, proposal || document.state == CommitmentState::open, "amended");
+    if (proposal || !document.reserved.is_positive()) return;
+    throw Refused(Rule::wrong_state,
+                  id_text(facts, document) + " has an increase of " +
+                      document.reserved.with_code() + " that waits for its confirmation",
+                  "confirm or reject it first");
+}
+
+// Who may amend what is not proposed by them: finance, unless it waits as a proposed increase.
 Entry amend(const Facts& facts, const Commitment& document, const AmendCommitment& ask) {
+    require_amendable(facts, document);
     const bool proposal = document.state == CommitmentState::proposed;
     const Money total = ask.amount.value_or(document.amount);
     const Date expected = ask.expected.value_or(document.expected);
     const std::string meeting = ask.meeting.value_or(document.meeting);
     const bool waits = ask.proposed && !proposal && total > document.amount;
     const bool own = proposal && document.asked_by == facts.actor.name;
-    if (own || (waits && expected == document.expected)) {
-        require(facts, Act::commitment_amend);
-    } else {
+    if (!own && !(waits && expected == document.expected)) {
         require(facts, {Role::finance}, "amend commitments");
     }
-    require_state(facts, document, proposal || document.state == CommitmentState::open, "amended");
     const std::string reason = require_reason(ask.why, "an amendment");
     require_positive(total);
     if (total == document.amount && expected == document.expected && meeting == document.meeting) {
         throw Refused(Rule::nothing_changes, id_text(facts, document) + " already stands at " +
                                                  total.with_code() + ", expected " +
                                                  to_text(expected));
-    }
-    if (document.reserved.is_positive() && !proposal) {
-        throw Refused(Rule::wrong_state,
-                      id_text(facts, document) + " has an increase of " +
-                          document.reserved.with_code() + " that waits for its confirmation",
-                      "confirm or reject it first");
     }
     if (total != document.amount) require_not_below_used(facts, document, total);
     Commitment after = document;

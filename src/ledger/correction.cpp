@@ -99,16 +99,6 @@ std::string changed_money(const Body& before, const Body& after) {
     return {};
 }
 
-void require_own_or_finance(const Facts& facts, const Expense& document) {
-    require(facts, Act::expense_amend);
-    const std::string& own = facts.actor.name;
-    if (facts.actor.has(Role::finance, facts.review.key()) || document.submitted_by == own) return;
-    throw Refused(
-        Rule::not_permitted,
-        id_text(facts, document) + " was submitted by " + document.submitted_by + ", not by " + own,
-        "ask " + document.submitted_by + " or finance to amend it");
-}
-
 void require_undecided(const Facts& facts, const Expense& document, const std::string& word) {
     if (document.state == ExpenseState::submitted) return;
     const std::string id = id_text(facts, document);
@@ -227,9 +217,19 @@ Step after_spending(const Entry& entry, const Expense& document) {
 
 }  // namespace
 
+void require_amendable(const Facts& facts, const Expense& document) {
+    require(facts, Act::expense_amend);
+    const std::string& own = facts.actor.name;
+    if (facts.actor.has(Role::finance, facts.review.key()) || document.submitted_by == own) return;
+    throw Refused(
+        Rule::not_permitted,
+        id_text(facts, document) + " was submitted by " + document.submitted_by + ", not by " + own,
+        "ask " + document.submitted_by + " or finance to amend it");
+}
+
 Entry amend(const Facts& facts, const Expense& document, const ExpenseDraft& current,
             const AmendExpense& ask, const AmendContext& context) {
-    require_own_or_finance(facts, document);
+    require_amendable(facts, document);
     const ExpenseDraft draft = amended(current, ask);
     Body body = asked(draft);
     const std::string money = changed_money(asked(current), body);
@@ -278,9 +278,19 @@ Entry amend(const Facts& facts, const Expense& document, const ExpenseDraft& cur
     return entry;
 }
 
-Entry refund(const Facts& facts, const Expense& document, const RefundExpense& ask) {
+void require_refundable(const Facts& facts, const Expense& document) {
     require(facts, Act::expense_refund);
     require_approved(facts, document, "refunded");
+    if (document.own_refunded < document.own_amount) return;
+    const std::string id = id_text(facts, document);
+    throw Refused(Rule::more_than_spent,
+                  id + " was refunded in full, nothing of its " + document.own_amount.with_code() +
+                      " is left",
+                  "see: purser expense show " + id);
+}
+
+Entry refund(const Facts& facts, const Expense& document, const RefundExpense& ask) {
+    require_refundable(facts, document);
     Entry entry = about(facts, Act::expense_refund, document, require_reason(ask.why, "a refund"));
     const Money own = ask.original ? ask.original->amount : ask.amount;
     const std::string code(document.own_amount.currency().code());
@@ -299,8 +309,7 @@ Entry refund(const Facts& facts, const Expense& document, const RefundExpense& a
                           " that is left of " + entry.subject +
                           "\n  left = " + document.own_amount.grouped() + " spent - " +
                           document.own_refunded.grouped() + " refunded",
-                      left.is_positive() ? "try: --amount " + left.text()
-                                         : "see: purser expense show " + entry.subject);
+                      "try: --amount " + left.text());
     }
     entry.posted_on = step_day(facts, after_spending(entry, document), {}, ask.on, facts.today);
     entry.body = ask.asked();

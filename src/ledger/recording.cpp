@@ -222,8 +222,10 @@ std::string Recording::add(const RecordAsk& ask) {
     return code;
 }
 
+void Recording::require_known(const std::string& code) const { values(code); }
+
 std::string Recording::set(const RecordAsk& ask) {
-    values(ask.code);  // refuses an unknown one
+    require_known(ask.code);
     if (!say_changes(ask.code, ask, false)) {
         throw Refused(
             Rule::nothing_changes, "all that is said of " + shown(ask.code) + " is so already",
@@ -307,20 +309,23 @@ Act erasure_of(const DocumentId& person) {
     return person.kind == DocumentKind::member ? Act::member_erase : Act::payee_erase;
 }
 
+void require_erasable(const Facts& facts, const DocumentId& person,
+                      const std::optional<std::string>& name) {
+    require(facts, erasure_of(person));
+    if (name) return;
+    throw Refused(Rule::nothing_changes, "the name of " + person.text() + " is erased already");
+}
+
 Entry erase_name(const Facts& facts, const DocumentId& person,
                  const std::optional<std::string>& name, const std::vector<std::string>& texts,
                  const std::string& why) {
-    const Act act = erasure_of(person);
-    require(facts, act);
+    require_erasable(facts, person, name);
     const std::string reason = require_reason(why, "an erasure");
-    if (!name) {
-        throw Refused(Rule::nothing_changes, "the name of " + person.text() + " is erased already");
-    }
     if (reason.find(*name) != std::string::npos) {
         throw BadInput("the reason says the name that is to be erased",
                        "the log keeps the reason: say it without the name");
     }
-    Entry entry{act, person.text(), facts.today, {}, reason, {}, {}, {}};
+    Entry entry{erasure_of(person), person.text(), facts.today, {}, reason, {}, {}, {}};
     entry.body.set_list("texts", texts);
     return entry;
 }

@@ -36,6 +36,7 @@ class Recording {
 public:
     // Refuses not_permitted.
     Recording(const Facts& facts, RecordFold known, RecordKind kind);
+    void require_known(const std::string& code) const;  // refuses unknown_member and so on
 
     // Refuses already_exists; BadInput when something needed is not said, or does not fit.
     std::string add(const RecordAsk& ask);
@@ -77,6 +78,9 @@ private:
 // name. `texts` are the events in whose texts it still occurs. Refuses not_permitted,
 // nothing_changes when it is erased already.
 Act erasure_of(const DocumentId& person);  // of a member or of a payee
+// What it asks first, whatever the reason: who, and that there is a name.
+void require_erasable(const Facts& facts, const DocumentId& person,
+                      const std::optional<std::string>& name);
 Entry erase_name(const Facts& facts, const DocumentId& person,
                  const std::optional<std::string>& name, const std::vector<std::string>& texts,
                  const std::string& why);

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "ledger/duties.hpp"
-#include "ledger/mandate.hpp"
 #include "values/closest.hpp"
 
 namespace purser {
@@ -77,11 +76,16 @@ Entry submit(const Facts& facts, const SubmitRequest& ask, const DocumentId& id)
             {}};
 }
 
-Entry decide(const Facts& facts, const Request& document, const DecideRequest& ask) {
-    const Mandate mandate = require(facts, Act::request_decide);
+Mandate require_decidable(const Facts& facts, const Request& document) {
+    Mandate mandate = require(facts, Act::request_decide);
     require_state(facts, document, "granted");
     refuse_own(facts, document.submitted_by, "submitted", id_text(facts, document), "decide on",
                "another of the Board records the decision");
+    return mandate;
+}
+
+Entry decide(const Facts& facts, const Request& document, const DecideRequest& ask) {
+    const Mandate mandate = require_decidable(facts, document);
     const std::string resolution = parse_text(ask.resolution, "resolution");
     if (resolution.empty()) {
         throw BadInput("a grant of the Board is found by its resolution",

@@ -12,6 +12,7 @@
 #include "ledger/document.hpp"
 #include "ledger/envelope.hpp"
 #include "ledger/facts.hpp"
+#include "ledger/mandate.hpp"
 
 namespace purser {
 
@@ -77,6 +78,8 @@ Entry submit(const Facts& facts, const SubmitRequest& ask, const DocumentId& id)
 // The Board, or its delegate, grants all of it, a part, or more. Refuses wrong_state, own_document,
 // in_the_future, fiscal_budget_off, year_over.
 Entry decide(const Facts& facts, const Request& document, const DecideRequest& ask);
+// What it asks first, whatever is granted: who, and that it is open.
+Mandate require_decidable(const Facts& facts, const Request& document);
 Entry refuse(const Facts& facts, const Request& document, const Decide& ask);
 // Who submitted it takes it back.
 Entry withdraw(const Facts& facts, const Request& document, const Decide& ask);
