@@ -19,6 +19,8 @@ constexpr std::array<std::string_view, 4> statuses{"complete", "planned",
 constexpr std::array<std::string_view, 4> status_titles{
     "Complete", "Planned/In process", "Behind schedule, expected to recover within original plan",
     "Behind schedule, original plan to be adjusted"};
+constexpr std::array<std::string_view, 4> status_words{"complete", "planned", "recovering",
+                                                       "adjusting"};
 constexpr std::string_view attended = "attended.";
 
 template <typename Enum, std::size_t N>
@@ -155,6 +157,9 @@ std::string_view name(MilestoneStatus status) {
 }
 std::string_view title(MilestoneStatus status) {
     return status_titles.at(static_cast<std::size_t>(status));
+}
+std::string_view word(MilestoneStatus status) {
+    return status_words.at(static_cast<std::size_t>(status));
 }
 std::string_view name(WorkItemKind kind) {
     return work_item_kinds.at(static_cast<std::size_t>(kind));
@@ -358,13 +363,12 @@ std::string count_value(std::string_view name, std::string_view text) {
 
 // Statuses may be written as on the sheet, or by a short word.
 std::string_view status_word(std::string_view text) {
-    constexpr std::array<std::pair<std::string_view, std::size_t>, 4> short_words{
-        {{"in process", 1}, {"recovering", 2}, {"adjusting", 3}, {"done", 0}}};
-    for (const auto& [word, at] : short_words) {
-        if (same_but_case(word, text)) return statuses.at(at);
-    }
-    for (std::size_t i = 0; i < status_titles.size(); ++i) {
-        if (same_but_case(status_titles.at(i), text)) return statuses.at(i);
+    if (same_but_case("in process", text)) return name(MilestoneStatus::planned);
+    if (same_but_case("done", text)) return name(MilestoneStatus::complete);
+    for (std::size_t i = 0; i < statuses.size(); ++i) {
+        const bool is_it =
+            same_but_case(status_words.at(i), text) || same_but_case(status_titles.at(i), text);
+        if (is_it) return statuses.at(i);
     }
     return text;
 }

@@ -28,6 +28,7 @@ std::string_view name(RecordKind kind);          // "work-item": also the noun, 
 std::string_view name(MeetingKind kind);         // "face-to-face"
 std::string_view name(MilestoneStatus status);   // "behind schedule; plan to be adjusted"
 std::string_view title(MilestoneStatus status);  // "Behind schedule, original plan to be adjusted"
+std::string_view word(MilestoneStatus status);   // "adjusting", as it is typed
 std::string_view name(WorkItemKind kind);
 
 // One thing that an event says of one record; "" takes back what was said before.

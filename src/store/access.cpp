@@ -152,10 +152,16 @@ std::optional<Ticket> Access::find(const std::string& held, TicketKind kind, Ins
 void Access::touch(const Ticket& ticket, Instant now) {
     const std::string used = to_text(now);
     book_.engine_->guarded([&] {
-        Transaction transaction(book_.engine_->database, Transaction::Kind::write);
-        book_.engine_->database.sql() << "UPDATE ticket SET used_at = :used WHERE digest = :digest",
-            soci::use(used), soci::use(ticket.digest);
-        transaction.commit();
+        Database& database = book_.engine_->database;
+        if (!database.begin_write_now()) return;
+        try {
+            database.sql() << "UPDATE ticket SET used_at = :used WHERE digest = :digest",
+                soci::use(used), soci::use(ticket.digest);
+            database.commit();
+        } catch (const soci::soci_error&) {
+            database.rollback();
+            throw;
+        }
     });
 }
 

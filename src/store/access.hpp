@@ -54,7 +54,8 @@ public:
     std::string invite(const Caller& caller, const std::string& user);
     // Nothing when it is not known, over, idle for too long, or its user is disabled.
     std::optional<Ticket> find(const std::string& held, TicketKind kind, Instant now);
-    void touch(const Ticket& ticket, Instant now);  // it was used
+    // It was used. Nobody waits for that to be noted: while others write it is not.
+    void touch(const Ticket& ticket, Instant now);
     // The user has chosen a password: the link is gone, and all sessions are over.
     Receipt accept(const std::string& link, const std::string& password, const Caller& caller);
 

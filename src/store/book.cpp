@@ -68,6 +68,13 @@ void Book::writes_in(std::timed_mutex& turn) { engine_->database.writes_in(turn)
 Book::Book(Book&&) noexcept = default;
 Book& Book::operator=(Book&&) noexcept = default;
 
+void Book::only_read() {
+    engine_->guarded([&] {
+        engine_->database.only_read();
+        return 0;
+    });
+}
+
 // Users and policies.
 
 Receipt Book::add_user(const Caller& caller, const AddUser& ask) {

@@ -28,6 +28,7 @@
 #include "ledger/expense.hpp"
 #include "ledger/figures.hpp"
 #include "ledger/forecast.hpp"
+#include "ledger/judging.hpp"
 #include "ledger/recording.hpp"
 #include "ledger/request.hpp"
 #include "ledger/setup.hpp"
@@ -42,7 +43,6 @@ struct Caller {
     std::string user;
     std::string key;
     Instant now;
-    bool trial = false;  // judge it, answer as if it were done, and record nothing
 };
 
 struct Receipt {
@@ -234,6 +234,13 @@ public:
     Book& operator=(Book&&) noexcept;
     Book(const Book&) = delete;
     Book& operator=(const Book&) = delete;
+
+    // From now on it is for reading: the database itself refuses what would write.
+    void only_read();
+
+    // Which acts on a document are open to who asks, of the rules as they stand; see
+    // ledger/judging.hpp. Refuses what its acts refuse of one that is not there.
+    std::vector<Judged> judged(const Caller& caller, const DocumentId& id);
 
     // Users and policies.
     Receipt add_user(const Caller& caller, const AddUser& ask);

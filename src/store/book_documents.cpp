@@ -19,6 +19,10 @@ Asked deciding(const DocumentId& id, Act act, const Decide& ask, Body body = {})
     return {id.review, act, id.text(), ask.why, ask.on, std::move(body)};
 }
 
+}  // namespace
+
+// Commitments.
+
 // Submitted or held; each has an index of its own.
 std::int64_t undecided_of(Database& database, const DocumentId& commitment) {
     const long long number = commitment.number;
@@ -33,10 +37,6 @@ std::int64_t undecided_of(Database& database, const DocumentId& commitment) {
     }
     return sum;
 }
-
-}  // namespace
-
-// Commitments.
 
 Receipt Book::open_commitment(const Caller& caller, const ReviewKey& review,
                               const OpenCommitment& ask) {

@@ -113,13 +113,13 @@ std::vector<StatedApproval> Book::stated_approvals(const ReviewKey& review) {
 }
 
 Verdict Book::try_commitment(const ReviewKey& review, const OpenCommitment& ask, Instant now) {
-    return engine_->guarded([&]() -> Verdict {
+    return engine_->read([&]() -> Verdict {
         const Caller caller{{}, {}, now};
-        Writing writing(engine_->database, caller, review, false,
-                        User{"nobody", false, {{Role::finance, {}}}});
+        Writing trial = Writing::trial(engine_->database, caller, review,
+                                       User{"nobody", false, {{Role::finance, {}}}});
         try {
             const Entry entry =
-                commitment::open(writing.facts(), ask, writing.next_id(DocumentKind::commitment));
+                commitment::open(trial.facts(), ask, trial.next_id(DocumentKind::commitment));
             return {entry.warnings, {}, {}};
         } catch (const Refused& no) {
             const bool by_control = no.rule() == Rule::over_envelope ||

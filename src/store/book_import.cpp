@@ -133,7 +133,7 @@ public:
         : database_(database),
           writing_(writing),
           ask_(ask),
-          first_(writing.rows().last_number(writing.review().key(), DocumentKind::expense) + 1),
+          first_(writing.kept().last_number(writing.review().key(), DocumentKind::expense) + 1),
           next_(first_),
           lookups_(database, writing.review().key(), first_),
           records_(load_records(database, writing.review().key(), INT64_MAX).records()) {
@@ -245,7 +245,7 @@ private:
     }
 
     Expense refunded(const DocumentId& id) {
-        if (auto found = writing_.rows().find_expense(writing_.review(), id.number)) return *found;
+        if (auto found = writing_.kept().find_expense(writing_.review(), id.number)) return *found;
         throw Refused(Rule::unknown_expense, "there is no expense " + id.text(),
                       "see: purser expense list " + id.review.text());
     }
@@ -265,7 +265,7 @@ private:
         std::optional<Commitment> commitment;
         if (draft.commitment && draft.commitment->review == id.review) {
             commitment =
-                writing_.rows().find_commitment(writing_.review(), draft.commitment->number);
+                writing_.kept().find_commitment(writing_.review(), draft.commitment->number);
             if (!commitment) {
                 throw Refused(Rule::unknown_commitment,
                               "there is no commitment " + draft.commitment->text(),

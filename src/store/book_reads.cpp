@@ -96,6 +96,26 @@ FromEarlier from_earlier(Database& database, const Figures& figures) {
     return result;
 }
 
+std::vector<CategoryFigures> categories_of(const Review& review, const Sums& sums,
+                                           const std::vector<Held>& held, const ChainEnd& end,
+                                           Date as_of) {
+    const Money none = Money::zero(review.currency());
+    std::vector<CategoryFigures> result;
+    for (const auto& category : review.categories()) {
+        CategoryFigures of{category, Amounts::zero(review.currency()), none, none, {}};
+        for (const auto& document : held) {
+            if (document.category == category.code && waits(document, end, as_of)) {
+                of.held += document.amount;
+            }
+        }
+        for (const auto& [account, amount] : sums) {
+            if (account.category == category.code) add(of, account, amount);
+        }
+        result.push_back(std::move(of));
+    }
+    return result;
+}
+
 // As the chain stood at its end as then known; `present` says that this is its end now.
 Figures figures_of(Database& database, const ReviewKey& key, Date as_of,
                    std::optional<Instant> known_at, const ChainEnd& end, bool present) {
@@ -113,19 +133,7 @@ Figures figures_of(Database& database, const ReviewKey& key, Date as_of,
     }
     const auto ended = ended_grants(database, now, end, as_of);
     for (const auto& [seq, back, on] : ended) move(sums, back.from, back.to, back.amount);
-    const auto held = load_held(database, now);
-    for (const auto& category : review.categories()) {
-        CategoryFigures of{category, Amounts::zero(review.currency()), none, none, {}};
-        for (const auto& document : held) {
-            if (document.category == category.code && waits(document, end, as_of)) {
-                of.held += document.amount;
-            }
-        }
-        for (const auto& [account, amount] : sums) {
-            if (account.category == category.code) add(of, account, amount);
-        }
-        figures.categories.push_back(std::move(of));
-    }
+    figures.categories = categories_of(review, sums, load_held(database, now), end, as_of);
     for (auto& decision : load_decisions(database, review)) {
         if (decision.seq <= end.seq && decision.on <= as_of) {
             figures.decisions.push_back(std::move(decision));
@@ -150,6 +158,24 @@ Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
     const ChainEnd end =
         known_at ? chain_end_at(database, key, *known_at) : chain_end(database, key);
     return figures_of(database, key, as_of, known_at, end, !known_at);
+}
+
+Figures figures_of_today(Database& database, const Writing& trial) {
+    const Review& review = trial.review();
+    const Date day = trial.today();
+    const ChainEnd& end = trial.end();
+    const Money none = Money::zero(review.currency());
+    Figures figures{review, day, {}, {}, {}, end.seq, end.hash, {none, none, none}};
+    Sums sums;
+    for (const auto& [account, series] : trial.balances().accounts()) {
+        sums.emplace(account, Money::of_minor(series.at(day), review.currency()));
+    }
+    figures.categories = categories_of(review, sums, trial.held(), end, day);
+    for (auto& decision : trial.decisions()) {
+        if (decision.on <= day) figures.decisions.push_back(std::move(decision));
+    }
+    figures.from_earlier = from_earlier(database, figures);
+    return figures;
 }
 
 Figures load_figures(Database& database, const ReviewKey& key, const Point& at) {

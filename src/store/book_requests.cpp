@@ -56,7 +56,7 @@ void Book::Engine::require_waiting_line(Writing& writing, const DocumentId& requ
 
 void Book::Engine::release_held(Writing& writing, std::optional<std::int64_t> request,
                                 Date granted_on) {
-    for (const auto& held : load_held(database, writing.review())) {
+    for (const auto& held : writing.held()) {
         if (held.ended_seq != 0 || (request && held.request != *request)) continue;
         // A grant recorded late may have ended since: until then it could be used.
         writing.end_grants(std::max({held.on, granted_on, writing.review().first_open_day()}));
@@ -120,18 +120,17 @@ std::vector<RequestView> Book::requests(const ReviewKey& key) {
 }
 
 Figures Book::after_decision(const DocumentId& id, const Money& grant, Instant now) {
-    return engine_->guarded([&] {
+    return engine_->read([&] {
         const Caller caller{{}, {}, now};
-        Writing writing(engine_->database, caller, id.review, false,
-                        User{"the Board", false, {{Role::board, {}}}});
+        Writing trial = Writing::trial(engine_->database, caller, id.review,
+                                       User{"the Board", false, {{Role::board, {}}}});
         if (grant.is_positive()) {
-            const Request document = engine_->request(writing.review(), id);
-            const Receipt decided = writing.record(request::decide(
-                writing.facts(), document, {grant, "to be decided", {}, {}, {}, {}}));
-            engine_->release_held(writing, id.number, decided.posted_on);
+            const Request document = engine_->request(trial.review(), id);
+            const Receipt decided = trial.record(
+                request::decide(trial.facts(), document, {grant, "to be decided", {}, {}, {}, {}}));
+            engine_->release_held(trial, id.number, decided.posted_on);
         }
-        save_movements(engine_->database, id.review, writing.take_movements());
-        return load_figures(engine_->database, id.review, writing.today(), {});
+        return figures_of_today(engine_->database, trial);
     });
 }
 

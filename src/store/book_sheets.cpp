@@ -22,7 +22,7 @@ Asked asked(const SheetAct& ask) {
 Entry rule_of(Book::Engine& engine, Writing& writing, const SheetAct& ask) {
     const auto sheets = load_sheets(engine.database, ask.review);
     const auto targets = load_sheet_targets(engine.database, ask.review);
-    const ChainEnd end = chain_end(engine.database, ask.review);
+    const ChainEnd& end = writing.end();
     const SheetFacts known{sheets, targets, end.seq, end.hash};
     if (ask.act == Act::sheet_issue) {
         return sheet::issue(writing.facts(), known, ask, writing.next_id(DocumentKind::sheet));
@@ -75,12 +75,12 @@ bool is_needed(Database& database, const ReviewKey& review, std::int64_t withdra
 }  // namespace
 
 std::variant<Receipt, Sheet> Book::preview_sheet(const Caller& caller, const SheetAct& ask) {
-    return engine_->guarded([&]() -> std::variant<Receipt, Sheet> {
-        Writing writing(engine_->database, caller, ask.review);  // and never committed
+    return engine_->read([&]() -> std::variant<Receipt, Sheet> {
+        Writing trial = Writing::trial(engine_->database, caller, ask.review);
         const Asked request = asked(ask);
-        if (auto earlier = writing.answered(request)) return *earlier;
-        const Receipt done = writing.record(rule_of(*engine_, writing, ask), &request);
-        return writing.rows().sheet(writing.review(), DocumentId::parse(done.id).number);
+        if (auto earlier = trial.answered(request)) return *earlier;
+        const Receipt done = trial.record(rule_of(*engine_, trial, ask), &request);
+        return trial.rows().sheet(trial.review(), DocumentId::parse(done.id).number);
     });
 }
 

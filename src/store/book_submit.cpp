@@ -191,7 +191,7 @@ SharedReceipt Book::share_expense(const Caller& caller, const ReviewKey& review,
         }
         for (auto& [key, writing] : writings) writing->commit();
         const SharedReceipt result = receipt_of_parts(engine_->database, *first);
-        if (!caller.trial) transaction.commit();
+        transaction.commit();
         return result;
     });
 }

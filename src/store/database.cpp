@@ -32,6 +32,8 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     }
 }
 
+constexpr const char* waits_for_writers = "PRAGMA busy_timeout = 10000";
+
 // The one SQL text, as PostgreSQL takes it.
 std::string for_postgresql(std::string_view sqlite_text) {
     std::string text(sqlite_text);
@@ -263,6 +265,33 @@ void Database::bring_up_to_date() {
 
 void Database::begin_write() {
     if (turn_.mutex() != nullptr && !turn_.try_lock_for(longest_turn)) throw in_use(location_);
+    begin_alone();
+}
+
+bool Database::begin_write_now() {
+    if (turn_.mutex() != nullptr && !turn_.try_lock()) return false;
+    if (!is_sqlite_) {
+        int is_alone = 0;
+        script("BEGIN");
+        in_transaction_ = true;
+        sql() << "SELECT CASE WHEN pg_try_advisory_xact_lock(hashtext(current_schema())) THEN 1 "
+                 "ELSE 0 END",
+            soci::into(is_alone);
+        if (is_alone == 0) rollback();
+        return is_alone != 0;
+    }
+    script("PRAGMA busy_timeout = 0");
+    try {
+        begin_alone();
+    } catch (const soci::soci_error&) {
+        static_cast<void>(0);  // somebody writes: then not
+    }
+    script(waits_for_writers);
+    return in_transaction_;
+}
+
+// In its turn, which is over when it fails.
+void Database::begin_alone() {
     try {
         script(is_sqlite_ ? "BEGIN IMMEDIATE"
                           : "BEGIN; SELECT pg_advisory_xact_lock(hashtext(current_schema()))");
@@ -275,6 +304,11 @@ void Database::begin_write() {
 
 void Database::end_turn() noexcept {
     if (turn_.owns_lock()) turn_.unlock();
+}
+
+void Database::only_read() {
+    script(is_sqlite_ ? "PRAGMA query_only = ON"
+                      : "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
 }
 
 void Database::begin_read() {

@@ -33,10 +33,14 @@ public:
     // Of a book that only can be read: Broken when it was written while it was read.
     void require_unchanged() const;
 
+    // From now on the database itself refuses, on this connection, what would write.
+    void only_read();
+
     // From now on it writes in turns with others that were told the same.
     void writes_in(WriteTurn& turn) { turn_ = std::unique_lock(turn, std::defer_lock); }
-    void begin_write();  // waits for other writers, then alone
-    void begin_read();   // one consistent view
+    void begin_write();      // waits for other writers, then alone
+    bool begin_write_now();  // or, where somebody writes, not at all
+    void begin_read();       // one consistent view
     void commit();
     void rollback() noexcept;
     bool in_transaction() const { return in_transaction_; }
@@ -47,6 +51,7 @@ private:
     std::string sqlite_name();
     void write_ahead();
     void bring_up_to_date();
+    void begin_alone();
     void end_turn() noexcept;
     std::string location_;
     bool is_sqlite_;

@@ -1,5 +1,7 @@
 #include "store/engine.hpp"
 
+#include <cassert>
+
 #include "ledger/delegation.hpp"
 #include "ledger/reading.hpp"
 #include "values/closest.hpp"
@@ -87,17 +89,30 @@ Receipt receipt_of(const Event& event) {
             event.warnings};
 }
 
-Writing::Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens,
-                 const std::optional<User>& in_place_of_caller)
+Writing::Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens)
+    : Writing(database, caller, chain, Beginning{Transaction::Kind::write, opens, {}}) {}
+
+Writing Writing::trial(Database& database, const Caller& caller, const ReviewKey& chain,
+                       const std::optional<User>& in_place_of_caller) {
+    return {database, caller, chain, Beginning{Transaction::Kind::read, false, in_place_of_caller}};
+}
+
+Writing::Writing(Database& database, const Caller& caller, const ReviewKey& chain,
+                 const Beginning& beginning)
     : database_(database),
       caller_(caller),
-      transaction_(database, Transaction::Kind::write),
-      actor_(in_place_of_caller ? *in_place_of_caller : load_user(database, caller.user)),
+      transaction_(database, beginning.kind),
+      actor_(beginning.in_place_of_caller ? *beginning.in_place_of_caller
+                                          : load_user(database, caller.user)),
       review_(chain),
-      rows_(database),
-      projector_(rows_),
+      kept_(database),
+      tried_(beginning.kind == Transaction::Kind::read
+                 ? std::optional<TrialRows>(std::in_place, database)
+                 : std::nullopt),
+      projector_(rows()),
       appender_(database, chain) {
-    if (chain == ReviewKey::book() || (opens && appender_.end().seq == 0)) return;
+    const bool is_new = beginning.opens && appender_.end().seq == 0;
+    if (chain == ReviewKey::book() || is_new) return;
     review_ = require_review(database, chain);
     policy_ = policy_of(database, review_);
     balances_ = load_balances(database, review_);
@@ -106,12 +121,31 @@ Writing::Writing(Database& database, const Caller& caller, const ReviewKey& chai
     end_grants(today());
 }
 
+RowTarget& Writing::rows() {
+    if (tried_) return *tried_;
+    return kept_;
+}
+
+std::vector<Held> Writing::held() const {
+    auto held = load_held(database_, review_);
+    return tried_ ? tried_->laid_over(std::move(held)) : held;
+}
+
+std::vector<Decision> Writing::decisions() const {
+    auto decisions = load_decisions(database_, review_);
+    if (!tried_) return decisions;
+    decisions.insert(decisions.end(), tried_->decisions().begin(), tried_->decisions().end());
+    return decisions;
+}
+
 DocumentId Writing::next_id(DocumentKind kind) {
-    return {review_.key(), kind, rows_.last_number(review_.key(), kind) + 1};
+    return {review_.key(), kind, kept_.last_number(review_.key(), kind) + 1};
 }
 
 void Writing::end_grants(Date day) {
-    for (const auto& grant : load_expiring(database_, review_)) {
+    auto grants = load_expiring(database_, review_);
+    if (tried_) grants = tried_->laid_over(std::move(grants));
+    for (const auto& grant : grants) {
         if (grant.ended_seq != 0 || grant.expires >= day) continue;
         record(envelope::expire(facts(), grant));
     }
@@ -124,7 +158,7 @@ std::optional<Receipt> Writing::answered(const Asked& asked) {
 }
 
 std::optional<Event> Writing::earlier(const Asked& asked) {
-    if (caller_.key.empty() || caller_.trial) return {};
+    if (caller_.key.empty()) return {};
     std::string chain;
     std::string request;
     long long seq = 0;
@@ -154,7 +188,8 @@ Receipt Writing::record(Entry entry, const Asked* asked) {
         entry.body.set("key", caller_.key);
         entry.body.set("request", asked->digest());
     }
-    const Event event = appender_.append(std::move(entry), actor_.name, caller_.now);
+    const Event event = tried_ ? appender_.try_on(std::move(entry), actor_.name, caller_.now)
+                               : appender_.append(std::move(entry), actor_.name, caller_.now);
     projector_.apply(event, review_);
     if (!event.transfers.empty()) {
         balances_->apply(event.transfers, event.posted_on);
@@ -174,7 +209,7 @@ Receipt Writing::record(Entry entry, const Asked* asked) {
 }
 
 void Writing::commit() {
-    if (caller_.trial) return;
+    assert(!tried_);
     if (balances_) save_movements(database_, review_.key(), take_movements());
     transaction_.commit();
 }

@@ -1,4 +1,4 @@
-// Inside Book: one write transaction on one chain, and what every act has in common.
+// Inside Book: one act on one chain, done or only tried, and what every act has in common.
 //
 // Not for other rooms: they see Book only.
 #pragma once
@@ -15,6 +15,7 @@
 #include "store/database_rows.hpp"
 #include "store/journal.hpp"
 #include "store/persons.hpp"
+#include "store/trial_rows.hpp"
 
 namespace purser {
 
@@ -35,12 +36,16 @@ RecordFold load_records(Database& database, const ReviewKey& review, std::int64_
 
 // Acts on one chain: facts for the rules, and the recording of what they allow. Nothing is kept
 // unless commit() is called.
+//
+// A trial is the same in a transaction that only reads: it waits for no writer, what it records
+// only it knows, and it cannot be committed.
 class Writing {
 public:
-    // `opens` says that the chain may be new: a review is being opened. `in_place_of_caller` is for
-    // trying what somebody else would do, without committing it.
-    Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens = false,
-            const std::optional<User>& in_place_of_caller = {});
+    // `opens` says that the chain may be new: a review is being opened.
+    Writing(Database& database, const Caller& caller, const ReviewKey& chain, bool opens = false);
+    // `in_place_of_caller` is for trying what somebody else would do.
+    static Writing trial(Database& database, const Caller& caller, const ReviewKey& chain,
+                         const std::optional<User>& in_place_of_caller = {});
 
     // The earlier act of the same key, and its receipt. Refuse key_reused.
     std::optional<Event> earlier(const Asked& asked);
@@ -49,11 +54,15 @@ public:
     const User& actor() const { return actor_; }
     Date today() const { return day_of(caller_.now); }
     const Review& review() const { return review_; }
-    DatabaseRows& rows() { return rows_; }
+    RowTarget& rows();  // as they are now
+    DatabaseRows& kept() { return kept_; }
+    std::vector<Held> held() const;  // in order of recording, those that wait no more too
     const Balances& balances() const { return *balances_; }
     Movements take_movements() { return balances_->take_pending(); }
+    std::vector<Decision> decisions() const;  // of authority, in order of recording
     Facts facts() const { return {review_, *balances_, actor_, policy_, today(), delegators_}; }
     const std::vector<PolicyTier>& policy() const { return policy_; }
+    const ChainEnd& end() const { return appender_.end(); }
     RecordFold records() { return load_records(database_, review_.key(), INT64_MAX); }
 
     DocumentId next_id(DocumentKind kind);
@@ -66,6 +75,14 @@ public:
     void commit();
 
 private:
+    struct Beginning {
+        Transaction::Kind kind;
+        bool opens;
+        std::optional<User> in_place_of_caller;
+    };
+    Writing(Database& database, const Caller& caller, const ReviewKey& chain,
+            const Beginning& beginning);
+
     Database& database_;
     const Caller& caller_;
     Transaction transaction_;
@@ -74,7 +91,8 @@ private:
     std::vector<PolicyTier> policy_;
     std::vector<User> delegators_;
     std::optional<Balances> balances_;
-    DatabaseRows rows_;
+    DatabaseRows kept_;
+    std::optional<TrialRows> tried_;
     Projector projector_;
     Appender appender_;
 };
@@ -146,6 +164,7 @@ std::vector<DayUse> load_months(Database& database, const ReviewKey& key, Date a
                                 std::optional<Instant> known_at);
 Figures load_figures(Database& database, const ReviewKey& key, Date as_of,
                      std::optional<Instant> known_at);
+Figures figures_of_today(Database& database, const Writing& trial);  // as it would leave them
 // Of expenses posted up to a day.
 std::vector<StatedApproval> load_stated(Database& database, const Review& review, Date until);
 Figures load_figures(Database& database, const ReviewKey& key, const Point& at);
@@ -156,6 +175,9 @@ struct Numbers {
 std::optional<DocumentId> same_invoice(Database& database, const ReviewKey& review,
                                        const std::string& invoice, std::int64_t payee,
                                        const Numbers& but);
+
+// Undecided expenses against a commitment, held ones too.
+std::int64_t undecided_of(Database& database, const DocumentId& commitment);
 
 // The expense as it would be submitted today.
 ExpenseDraft draft_of(const ExpenseView& view, const ReviewKey& review);

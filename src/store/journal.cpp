@@ -88,16 +88,30 @@ Appender::Appender(Database& database, ReviewKey chain)
                        {"review", "seq", "kind", "recorded_at", "actor", "posted_on", "document_on",
                         "subject", "reason", "body", "hash"})) {}
 
-Event Appender::append(Entry entry, const std::string& actor, Instant now) {
+Event Appender::dated(Entry entry, const std::string& actor, Instant now) const {
     // What a sheet's issue knew is all up to its instant, so what follows gets a later one.
     const bool after_sheet = end_.kind == name(Act::sheet_issue);
     const Instant earliest = end_.recorded_at + std::chrono::milliseconds(after_sheet ? 1 : 0);
-    Event event{std::move(entry), chain_, end_.seq + 1, std::max(now, earliest), actor};
-    const LogColumns row = log_columns(event);
+    return {std::move(entry), chain_, end_.seq + 1, std::max(now, earliest), actor};
+}
+
+void Appender::end_with(const Event& event, const LogColumns& row) {
     end_.hash = chain_hash(hasher_, end_.hash, canonical_line(row));
     end_.seq = event.seq;
     end_.recorded_at = event.recorded_at;
     end_.kind = row.kind;
+}
+
+Event Appender::try_on(Entry entry, const std::string& actor, Instant now) {
+    Event event = dated(std::move(entry), actor, now);
+    end_with(event, log_columns(event));
+    return event;
+}
+
+Event Appender::append(Entry entry, const std::string& actor, Instant now) {
+    Event event = dated(std::move(entry), actor, now);
+    const LogColumns row = log_columns(event);
+    end_with(event, row);
     rows_->text(row.review);
     rows_->number(row.seq);
     const LogView view = row;

@@ -44,9 +44,14 @@ public:
     // Numbers, dates and hashes the entry. The instant is never before the chain's last, and later
     // than that of a sheet's issue.
     Event append(Entry entry, const std::string& actor, Instant now);
+    // The same without a line in the log.
+    Event try_on(Entry entry, const std::string& actor, Instant now);
     const ChainEnd& end() const { return end_; }
 
 private:
+    Event dated(Entry entry, const std::string& actor, Instant now) const;
+    void end_with(const Event& event, const LogColumns& row);
+
     ReviewKey chain_;
     ChainEnd end_;
     Hasher hasher_;

@@ -58,7 +58,7 @@ std::int64_t payee_number(Writing& writing, Database& database, const std::strin
                       "AND name = :name",
         soci::use(review.text()), soci::use(name), soci::into(number, found);
     if (found == soci::i_ok) return number;
-    number = writing.rows().last_number(review, DocumentKind::payee) + 1;
+    number = writing.kept().last_number(review, DocumentKind::payee) + 1;
     const DocumentId id{review, DocumentKind::payee, number};
     const Person person{name, new_salt()};
     Entry entry{Act::payee_add, id.text(), writing.today(), {}, {}, {}, {}, {}};

@@ -112,22 +112,3 @@ TEST_CASE("A link lets its user choose a password once, and only admins make one
     CHECK(access.is_password("carl", sentence));
     CHECK(!access.find(link, TicketKind::link, at(desk, 1s)));
 }
-
-TEST_CASE("A trial is judged like the act, and nothing of it stays") {
-    Desk desk;
-    desk.book().submit_expense(desk.olga(), desk.ssr2, desk.draft("1000.00", "2017-03-20"), {});
-    const Head before = desk.book().head(desk.ssr2);
-    Caller carl = desk.carl();
-    carl.trial = true;
-    CHECK(desk.book().approve_expense(carl, desk.expense(1), {{}, {}}).id == "SSR2-E1");
-    Caller olga = desk.olga();
-    olga.trial = true;
-    CHECK(refusal([&] {
-              desk.book().approve_expense(olga, desk.expense(1), {{}, {}});
-          }) == Rule::not_permitted);
-    desk.book().set_password(olga, "olga", sentence);
-    CHECK(!Access(desk.book()).is_password("olga", sentence));
-    CHECK(desk.book().head(desk.ssr2).hash == before.hash);
-    CHECK(desk.travel("2017-03-20").requested == desk.money("1000.00"));
-    CHECK(desk.book().verify({}, {}, {}).chains == 2);
-}

@@ -292,7 +292,8 @@ def deciding(desk, judge):
         offered = f'href="{confirm}"' in visitor.get(f"/commitment/show/{proposal}").text
         judge(offered == may, f"{who} is offered {confirm}: {may}")
         form = visitor.get(confirm)
-        judge((form.status == 200) == may and ("may not confirm" in form.text) != may,
+        has_form = '<form class="act"' in form.text
+        judge(has_form == may and ("may not confirm" in form.text) != may,
               f"and has its form: {may}", form.status, form.text)
 
 

@@ -130,7 +130,7 @@ def support(judge, olga):
     judge("SSR2-C3 is proposed" in said, "a proposal reserves its money", said)
     olga.open("/commitment/confirm/SSR2-C3")
     looks(olga, "support-cannot-confirm")
-    judge("support" in olga.find(".alert").text, "which who proposed it cannot confirm", olga.text())
+    judge("support" in olga.find(".note").text, "which who proposed it cannot confirm", olga.text())
 
 
 def close_and_issue(judge, anna):

@@ -147,20 +147,19 @@ void add_submit(Noun& noun) {
 
 // Tells an approver what is free now, of all that controls look at.
 void tell_free(Session& session, const Receipt& done, const DocumentId& id) {
+    const std::vector<FreeOf> free = session.book().free_after(id);
+    if (!session.json()) {
+        session.answer(done, state_text(session, id));
+        session.print_line("  after this: free = " + free_text(free));
+        return;
+    }
     nlohmann::ordered_json answer = json_of(done);
-    std::string line;
-    for (const FreeOf& one : session.book().free_after(id)) {
+    for (const FreeOf& one : free) {
         std::string key(name(one.limit));
         std::replace(key.begin(), key.end(), '-', '_');
         answer["after_this"][key] = one.amount.text();
-        line += (line.empty() ? "" : ", ") + one.amount.grouped() + " of " + one.of;
     }
-    if (session.json()) {
-        session.out() << dumped(answer);
-    } else {
-        session.answer(done, state_text(session, id));
-        session.print_line("  after this: free = " + line);
-    }
+    session.out() << dumped(answer);
 }
 
 using Act = Receipt (Book::*)(const Caller&, const DocumentId&, const Decide&);

@@ -43,6 +43,14 @@ std::string amount_text(const Money& amount, const std::string& category,
     return text;
 }
 
+std::string free_text(const std::vector<FreeOf>& free) {
+    std::string text;
+    for (const FreeOf& one : free) {
+        text += (text.empty() ? "" : ", ") + one.amount.grouped() + " of " + one.of;
+    }
+    return text;
+}
+
 std::string state_text(Session& session, const DocumentId& id) {
     const Expense expense = session.book().expense(id).expense;
     std::string text = id.text() + " is " + std::string(name(expense.state)) + ": " +

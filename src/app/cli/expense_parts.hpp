@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/cli/session.hpp"
 
@@ -24,6 +25,8 @@ Original original_of(const RateOptions& options, const Money& amount, Currency o
 // "120.00 USD of travel", with what the invoice says in its own currency.
 std::string amount_text(const Money& amount, const std::string& category,
                         const std::optional<Original>& original);
+// "350,000.00 of SSR2, 41,000.00 of travel": what an approver will find free.
+std::string free_text(const std::vector<FreeOf>& free);
 // What still stands between an expense and its money being spent, or how it ended.
 std::string state_text(Session& session, const DocumentId& id);
 

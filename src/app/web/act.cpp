@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "app/cli/duty.hpp"
+#include "app/cli/expense_parts.hpp"
 #include "app/web/address.hpp"
 #include "app/web/desk.hpp"
 #include "app/web/download.hpp"
@@ -42,16 +43,18 @@ std::string about(Visit& visit, const Deed& deed) {
     return shown(visit, other, nothing(), {}).body;
 }
 
-// The line that says what would be free, of what an act answers.
-std::string after_this(const std::string& said) {
-    const auto at = said.find("  after this:");
-    if (at == std::string::npos) return {};
-    return said.substr(at + 2, said.find('\n', at) - at - 2);
+// What would be free once an expense is approved; "" for other acts.
+std::string after_this(const Visit& visit, const Deed& deed) {
+    if (cli::act_of(*deed.verb) != Act::expense_approve || deed.document().empty()) return {};
+    const DocumentId id = DocumentId::parse(deed.document());
+    return "after this: free = " + cli::free_text(visit.place->book.free_after(id));
 }
 
-Response form_page(Visit& visit, const Deed& deed, FormState state,
-                   const std::optional<Problem>& refused = {}) {
-    if (refused) state.problem = refused;  // said before anything is typed
+Problem said_by(const Refused& no) {
+    return {422, std::string(name(no.rule())), no.what(), no.hint()};
+}
+
+Response form_page(Visit& visit, const Deed& deed, const FormState& state) {
     Page page{title_of(deed), form_of(visit, deed, state), 200, deed.review()};
     if (state.problem) page.status = state.problem->status;
     page.body += about(visit, deed);
@@ -113,6 +116,19 @@ Sent sent_with(const Request& request, const Deed& deed) {
                       Upload{request.field("carried-name"), from_base64(request.field("carried"))});
     }
     return {Uploads(std::move(files)), is_new};
+}
+
+// What a form asks to be otherwise, where it began with what stands.
+Change asked_for(const Visit& visit, const Deed& deed, const FormState& state) {
+    if (state.stood.empty()) return {};
+    Change change = change_of(deed, state.typed, state.stood);
+    const bool has_file =
+        std::any_of(visit.request.uploads.begin(), visit.request.uploads.end(),
+                    [](const auto& upload) { return !upload.second.content.empty(); });
+    if (change.is_any() || has_file) return change;
+    throw Refused(Rule::nothing_changes,
+                  "every field is as it stands already: there is nothing to record",
+                  "change what is to be otherwise, then send it again");
 }
 
 std::string problems_of(const DeskSession& session) {
@@ -181,52 +197,40 @@ std::optional<Problem> refused_to(const Visit& visit, const Verb& verb, const st
     }
 }
 
-Trial tried(Visit& visit, const Deed& deed) {
-    const auto parts = asked_parts(deed);
-    const bool simple = std::all_of(parts.begin(), parts.end(), [](const Verb::Part* part) {
-        const std::string& name = part->argument.name();
-        return !part->is_needed || name == "--why" || name == "--on";
-    });
-    if (!simple || deed.document().empty()) return {};
-    DeskSession::Mode mode;
-    mode.writes = mode.trial = true;
-    DeskSession session(visit, mode, [](const report::Document&) {});
-    session.takes_made([](const cli::Made&) {});
-    try {
-        fill(
-            deed,
-            [&](const std::string& name) -> std::vector<std::string> {
-                const bool is_needed =
-                    std::any_of(parts.begin(), parts.end(), [&](const Verb::Part* part) {
-                        return part->is_needed && field_name(*part) == name;
-                    });
-                if (name == "why") return {"A trial"};
-                if (name == "on" && is_needed) return {to_text(visit.today())};
-                return {};
-            },
-            nothing());
-        deed.verb->run(session);
-        return {session.text(), {}};
-    } catch (const Refused&) {
-        return {{}, problem_now()};
-    } catch (const BadInput&) {
-        return {};
-    }
+std::vector<Judged> judged_for(const Visit& visit, const Deed& deed) {
+    if (deed.document().empty() || !visit.user) return {};
+    return visit.place->book.judged({visit.user->name, {}, visit.now},
+                                    DocumentId::parse(deed.document()));
+}
+
+const Judged* verdict_on(const std::vector<Judged>& judged, const Verb& verb) {
+    const auto act = cli::act_of(verb);
+    const auto at = std::find_if(judged.begin(), judged.end(),
+                                 [&](const Judged& one) { return one.act == act; });
+    return at == judged.end() ? nullptr : &*at;
 }
 
 Response show_form(Visit& visit, const Deed& deed) {
-    const std::string review = deed.review();
-    if (const auto refused = refused_to(visit, *deed.verb, review)) {
-        return problem_page(visit, *refused, review);
-    }
     FormState state;
-    state.typed = fields_of(visit);
-    state.key = random_hex();
-    const Trial trial = tried(visit, deed);
-    state.after = after_this(trial.said.value_or(""));
-    Response response = form_page(visit, deed, state, trial.refused);
-    response.status = 200;
-    return response;
+    state.note = refused_to(visit, *deed.verb, deed.review());
+    state.is_closed = state.note.has_value();
+    if (!state.is_closed) {
+        const auto judged = judged_for(visit, deed);
+        const Judged* const verdict = verdict_on(judged, *deed.verb);
+        if (verdict != nullptr && verdict->refused) state.note = said_by(*verdict->refused);
+        state.is_closed = verdict != nullptr && !verdict->is_open();
+    }
+    if (!state.is_closed) {
+        state.stood = standing(visit, deed);
+        state.typed = [&](const std::string& field) {
+            auto typed = visit.request.each(field);
+            const auto at = state.stood.find(field);
+            return typed.empty() && at != state.stood.end() ? at->second : typed;
+        };
+        state.key = random_hex();
+        state.after = after_this(visit, deed);
+    }
+    return form_page(visit, deed, state);
 }
 
 Response do_deed(Visit& visit) {
@@ -239,6 +243,7 @@ Response do_deed(Visit& visit) {
     state.typed = fields_of(visit);
     require_reader(visit, review_asked(*deed, state.typed));
     state.key = visit.request.field("request-key");
+    state.stood = carried(visit.request, *deed);
     DeskSession::Mode mode;
     mode.writes = true;
     std::ostringstream body;
@@ -249,11 +254,17 @@ Response do_deed(Visit& visit) {
         session.emplace(visit, mode, [&](const report::Document& document) {
             format::write_html_body(document, links_of(deed->review(), document.as_of), body);
         });
+        const Change change = asked_for(visit, *deed, state);
         const Given given = [&](const std::string& name) {
-            if (name != "dry-run") return state.typed(name);
-            return std::vector<std::string>(sent.is_new ? 1 : 0, "true");
+            if (name == "dry-run") return std::vector<std::string>(sent.is_new ? 1 : 0, "true");
+            const bool is_said = state.stood.empty() || name == "why" || name == "on";
+            const auto at = change.said.find(name);
+            if (at != change.said.end()) return at->second;
+            return is_said ? state.typed(name) : std::vector<std::string>();
         };
-        fill(*deed, given, [&](const std::string& name) { return sent.uploads.paths(name); });
+        fill(
+            *deed, given, [&](const std::string& name) { return sent.uploads.paths(name); },
+            change.off);
         deed->verb->run(*session);
         if (sent.is_new && !session->failure()) {
             return look_page(visit, *deed, *session, body.str());

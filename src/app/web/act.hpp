@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/web/deed.hpp"
 
@@ -19,12 +20,10 @@ Response do_deed(Visit& visit);  // POST
 std::optional<Problem> refused_to(const Visit& visit, const cli::Verb& verb,
                                   const std::string& review);
 
-// What a document's act would come to now, with a reason and a day where these are asked for.
-// `said` is absent when it needs more than that to be judged.
-struct Trial {
-    std::optional<std::string> said;
-    std::optional<Problem> refused;
-};
-Trial tried(Visit& visit, const Deed& deed);
+// What the rules say of the acts on a document, for this user and as it stands; none where the
+// address is of no document.
+std::vector<Judged> judged_for(const Visit& visit, const Deed& deed);
+// That of the verb's own act; null where its rule has nothing to say before it is done.
+const Judged* verdict_on(const std::vector<Judged>& judged, const cli::Verb& verb);
 
 }  // namespace purser::web

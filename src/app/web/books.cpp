@@ -3,7 +3,7 @@
 namespace purser::web {
 
 Books::Books(std::string location) : location_(std::move(location)) {
-    readers_.push_back(std::make_unique<Place>(location_));
+    reader();  // which is there then
 }
 
 Books::Lent::~Lent() {
@@ -20,7 +20,11 @@ Books::Lent Books::take(Shelf& shelf, bool writes) {
         }
     }
     auto place = std::make_unique<Place>(location_);
-    if (writes) place->book.writes_in(turn_);
+    if (writes) {
+        place->book.writes_in(turn_);
+    } else {
+        place->book.only_read();
+    }
     return {*this, std::move(place), writes};
 }
 

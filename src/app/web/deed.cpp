@@ -130,7 +130,8 @@ const Verb::Part* import_of(const Verb& verb) {
                     : nullptr;
 }
 
-void fill(const Deed& deed, const Given& given, const Given& files) {
+void fill(const Deed& deed, const Given& given, const Given& files,
+          const std::set<std::string>& off) {
     const auto words = words_of(*deed.verb);
     deed.verb->fill([&](const Verb::Part& part) -> std::vector<std::string> {
         if (is_word(part)) {
@@ -144,7 +145,7 @@ void fill(const Deed& deed, const Given& given, const Given& files) {
         if (!is_asked(*deed.verb, part)) return {};
         if (part.is_file()) return files(field_name(part));
         std::vector<std::string> texts = given(field_name(part));
-        std::erase(texts, "");
+        if (!off.contains(field_name(part))) std::erase(texts, "");
         if (texts.size() > 1 && part.kind != Verb::Kind::list) {
             throw BadInput(field_name(part) + " is given twice");
         }
@@ -160,9 +161,7 @@ DeskSession::DeskSession(const Visit& visit, Mode mode, Printer printer)
 
 Caller DeskSession::caller() const {
     if (!mode_.writes) throw BadInput("this address reads, it records nothing", "send a form");
-    Caller caller = Session::caller();
-    caller.trial = mode_.trial;
-    return caller;
+    return Session::caller();
 }
 
 void DeskSession::answer(const Receipt& receipt, const std::string& sentence) {

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -43,14 +44,16 @@ const cli::Verb::Part* import_of(const cli::Verb& verb);
 using Given = std::function<std::vector<std::string>(const std::string& name)>;
 // The review that is asked about, which the address says or a field does; "" for none.
 std::string review_asked(const Deed& deed, const Given& given);
-// Fills the verb. BadInput names what is missing. `files` has the paths of what was uploaded.
-void fill(const Deed& deed, const Given& given, const Given& files);
+// Fills the verb. BadInput names what is missing. `files` has the paths of what was uploaded. An
+// empty text says nothing, but for the fields whose text is to be taken `off`.
+void fill(const Deed& deed, const Given& given, const Given& files,
+          const std::set<std::string>& off = {});
 
 class DeskSession : public cli::Session {
 public:
     using Printer = std::function<void(const report::Document&)>;
     struct Mode {
-        bool writes = false, json = false, trial = false;
+        bool writes = false, json = false;
         std::string key;
         std::string audience;
     };

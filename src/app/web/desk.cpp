@@ -53,6 +53,7 @@ Data acts_of(Visit& visit, const Deed& deed) {
     Data acts = list();
     if (deed.words.empty() || !visit.user || !sees_figures(*visit.user, deed.review())) return acts;
     const bool is_document = !deed.document().empty();
+    const auto judged = judged_for(visit, deed);
     for (auto& [name, verb] : deed.noun->verbs()) {
         if ((verb.is_read() && !verb.is_maker()) || verb.is_terminal_only()) continue;
         const bool fits = is_document ? wants_word(verb, "ID") || wants_word(verb, "SHEET")
@@ -62,7 +63,9 @@ Data acts_of(Visit& visit, const Deed& deed) {
         if (other.words.size() < deed.words.size()) continue;  // of the whole, not of this one
         if (deed.words.size() > 1 && name == "add") continue;  // it is there
         if (refused_to(visit, verb, deed.review())) continue;
-        if (is_document && tried(visit, other).refused) continue;
+        const Judged* const verdict = verdict_on(judged, verb);
+        if (verdict != nullptr && !verdict->is_open()) continue;
+        if (is_document && verb.is_maker() && !can_be_made(visit, other)) continue;
         Data one;
         one.set("title", title_of(other));
         one.set("target", other.path());

@@ -186,12 +186,12 @@ std::string input_type(const Verb::Part& part) {
 
 bool is_long_text(const Verb::Part& part) {
     const std::string& name = part.argument.name();
-    return name == "--why" || name == "--overview" || name == "--conditions";
+    return name == "--why" || name == "--overview" || name == "--conditions" || name == "--text";
 }
 
-std::string joined(const std::vector<std::string>& texts) {
+std::string joined(const std::vector<std::string>& texts, const char* by = " ") {
     std::string result;
-    for (const auto& text : texts) result += (result.empty() ? "" : " ") + text;
+    for (const auto& text : texts) result += (result.empty() ? "" : by) + text;
     return result;
 }
 
@@ -199,13 +199,17 @@ Data field_data(Visit& visit, const Deed& deed, const Verb::Part& part, const Fo
     const std::string name = field_name(part);
     const std::vector<std::string> typed =
         state.typed ? state.typed(name) : std::vector<std::string>();
-    const std::string value = typed.empty() ? beginning_of(visit, deed, part) : joined(typed);
+    const bool lines = has_lines(deed, part);
+    const std::string value =
+        typed.empty() ? beginning_of(visit, deed, part) : joined(typed, lines ? "\n" : " ");
     const bool is_here = state.problem && state.place == name;
     Data data;
     data.set("name", name);
     data.set("label", label_of(part));
     const bool is_rows = &part == import_of(*deed.verb);
-    data.set("purpose", is_rows ? "a CSV file of 8 MB at most" : part.purpose);
+    data.set("purpose", is_rows ? "a CSV file of 8 MB at most"
+                        : lines ? part.purpose + "; one on each line"
+                                : part.purpose);
     data.set("value", value);
     data.set("needed", part.is_needed);
     data.set("wrong", is_here);
@@ -229,7 +233,7 @@ Data field_data(Visit& visit, const Deed& deed, const Verb::Part& part, const Fo
     data.set("unknown", !known);  // what was typed stays, although it is none of them
     const bool is_flag = part.kind == Verb::Kind::flag;
     const bool is_choice = !choices.empty();
-    const bool is_long = !is_flag && !is_choice && is_long_text(part);
+    const bool is_long = !is_flag && !is_choice && (is_long_text(part) || lines);
     data.set("is_flag", is_flag);
     data.set("checked", is_flag && !value.empty());
     data.set("is_choice", !is_flag && is_choice);
@@ -243,6 +247,19 @@ Data field_data(Visit& visit, const Deed& deed, const Verb::Part& part, const Fo
     data.set("is_file", part.is_file());
     data.set("accept", name == "receipt" ? ".pdf,.png,.jpg,.jpeg,.webp" : ".csv,text/csv");
     return data;
+}
+
+Data carried_data(const Standing& stood) {
+    Data all = list();
+    for (const auto& [field, texts] : stood) {
+        for (const auto& text : texts) {
+            Data one;
+            one.set("field", carried_name(field));
+            one.set("text", text);
+            all.push_back(one);
+        }
+    }
+    return all;
 }
 
 }  // namespace
@@ -302,17 +319,25 @@ std::string fields_of(Visit& visit, const Deed& deed, const FormState& state) {
 
 std::string form_of(Visit& visit, const Deed& deed, const FormState& state) {
     Data data;
+    data.set("has_note", state.note.has_value());
+    if (state.note) {
+        data.set("why_not", state.note->what);
+        data.set("instead", state.note->hint);
+        data.set("has_instead", !state.note->hint.empty());
+    }
+    data.set("open", !state.is_closed);
     data.set("action", deed.path());
     data.set("token", form_token(visit));
     data.set("key", state.key);
-    data.set("fields", fields_of(visit, deed, state));
+    if (!state.is_closed) data.set("fields", fields_of(visit, deed, state));
+    data.set("stood", carried_data(state.stood));
     const Verb::Part* const file = import_of(*deed.verb);
     data.set("do", title_of(deed));
     data.set("send", file != nullptr && file->is_needed ? "Look at it" : title_of(deed));
     data.set("problems", state.problems);
     data.set("purpose", sentence(deed.verb->purpose()) + '.');
     data.set("note", deed.verb->note());
-    const auto copy = copy_of_last(visit, deed);
+    const auto copy = state.is_closed ? std::optional<Copy>() : copy_of_last(visit, deed);
     data.set("has_last", copy.has_value());
     data.set("last", copy ? copy->of : "");
     data.set("copy", copy ? copy->address : "");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/web/deed.hpp"
+#include "app/web/standing.hpp"
 
 namespace purser::web {
 
@@ -22,6 +23,9 @@ struct FormState {
     std::string key;    // the request's, so that sending it again records once
     std::string place;  // the field at which `problem` stands, or ""
     std::optional<Problem> problem{};
+    std::optional<Problem> note{};  // why it cannot be done, known before anything was sent
+    bool is_closed = false;         // and nothing that could be typed would help
+    Standing stood{};               // what it began with
     std::string after{};            // what would be free, or ""
     std::string problems{};         // of a file, as markup, or ""
     std::vector<Choice> columns{};  // by which a list can be sorted

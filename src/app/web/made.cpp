@@ -35,6 +35,15 @@ Data files_of(const Visit& visit, const Deed& deed, const cli::Made& made) {
 
 }  // namespace
 
+bool can_be_made(Visit& visit, const Deed& deed) {
+    try {
+        make(visit, deed, [](const cli::Made&) {});
+    } catch (const Refused&) {
+        return false;
+    }
+    return true;
+}
+
 Response show_made(Visit& visit, const Deed& deed) {
     if (deed.words.size() == words_of(*deed.verb).size()) {
         Response file;

@@ -9,5 +9,7 @@
 namespace purser::web {
 
 Response show_made(Visit& visit, const Deed& deed);
+// Whether it is there, and for this visitor.
+bool can_be_made(Visit& visit, const Deed& deed);
 
 }  // namespace purser::web
