@@ -4,6 +4,18 @@ install(TARGETS purser RUNTIME DESTINATION bin)
 install(TARGETS purser_http LIBRARY DESTINATION lib/purser)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION share/doc/purser)
 
+# A program that is shipped is looked at each time it is linked: what defends it is in it.
+if(CMAKE_BUILD_TYPE MATCHES "^Rel")
+    add_custom_command(
+        OUTPUT ${PROJECT_BINARY_DIR}/hardened.txt
+        COMMAND ${PROJECT_SOURCE_DIR}/tools/hardened
+            $<TARGET_FILE:purser> $<TARGET_FILE:purser_http> > ${PROJECT_BINARY_DIR}/hardened.txt
+        DEPENDS purser purser_http ${PROJECT_SOURCE_DIR}/tools/hardened
+        COMMENT "Looking at what defends the program"
+        VERBATIM)
+    add_custom_target(hardened ALL DEPENDS ${PROJECT_BINARY_DIR}/hardened.txt)
+endif()
+
 set(CPACK_GENERATOR DEB)
 # The maintainer of a package is who builds it, as for Debian's own tools.
 if(DEFINED ENV{DEBEMAIL})
