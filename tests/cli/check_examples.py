@@ -164,12 +164,13 @@ def main():
     with tempfile.TemporaryDirectory(prefix="purser-examples-") as parent:
         world = pathlib.Path(parent, "world")
         make_world(world)
-        for verb, text in verbs():
+        known = dict(verbs())
+        for verb, text in known.items():
             tried += 1
             if wrong := failure(world, verb, example_of(text)):
                 failed += 1
                 print(f"purser {verb} {wrong}")
-    unused = set(BEFORE) - {verb for verb, _ in verbs()}
+    unused = set(BEFORE) - set(known)
     for verb in sorted(unused):
         print(f"no verb {verb}")
     print(f"{tried} examples, {failed} fail")

@@ -29,20 +29,23 @@ def shell(folder, verb, script):
 def problem(world, verb, example):
     """What is wrong; nothing, or None for a verb that writes nothing."""
     command = example.strip().replace("\\\n", "") + " --json --key again"
-    count = "purser verify --json | grep -o '\"events\":[ 0-9]*' | head -1"
+    count = "sqlite3 purser.db 'SELECT COUNT(*) FROM event'"
     with tempfile.TemporaryDirectory(prefix="purser-keys-") as parent:
         folder = pathlib.Path(parent, "here")
         shutil.copytree(world, folder, symlinks=True)
         user = command.split("--as ")[1].split()[0] if "--as " in command else "ann"
-        done = shell(folder, verb, f"{count}\necho ---\n{command}\necho ---\n{count}\necho ---\n"
-                     f"echo a sentence is easy to remember | {command} 2>&1\necho ---\n{count}\n"
+        done = shell(folder, verb, f"start=$({count})\n{command}\nthen=$({count})\n"
+                     "echo ---\necho $start\necho ---\necho $then\n"
+                     "[ $start != $then ] || exit 0\n"
+                     f"echo ---\necho a sentence is easy to remember | {command} 2>&1\n"
+                     f"echo ---\n{count}\npurser verify >/dev/null || echo and verify fails\n"
                      f"echo ---\n{OTHER.format(user=user)} 2>&1")
     parts = [part.strip() for part in done.stdout.split("---\n")]
+    if len(parts) == 3 and parts[1] == parts[2]:
+        return f"fails: {parts[0]}" if '"error"' in parts[0] else None
     if len(parts) != 6:
         return f"said {done.stdout}{done.stderr}"
-    start, first, then, second, after, other = parts
-    if start == then:
-        return f"fails: {first}" if '"error"' in first else None
+    first, _, then, second, after, other = parts
     if first != second:
         return f"answered\n  {first}\nand then\n  {second}"
     if then != after:
