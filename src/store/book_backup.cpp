@@ -87,6 +87,19 @@ void copy_content(const fs::path& from, const fs::path& to) {
     if (!in || !out) throw Broken("cannot copy " + from.string() + " beside the book");
 }
 
+// What is wrong with the copy is wrong with the backup, and said of it.
+template <typename Deed>
+auto of_backup(const fs::path& file, const fs::path& copy, const Deed& deed) {
+    try {
+        return deed();
+    } catch (const Broken& broken) {
+        std::string what = broken.what();
+        const auto at = what.find(copy.string());
+        if (at != std::string::npos) what.replace(at, copy.string().size(), file.string());
+        throw Broken(what + "; nothing was restored", "an earlier backup");
+    }
+}
+
 }  // namespace
 
 void Book::backup(const Caller& caller, const std::filesystem::path& file) {
@@ -121,8 +134,8 @@ VerifyResult Book::restore(const std::string& location, const Caller& caller,
     copy_content(file, copy.path());
     VerifyResult result;
     {
-        Book book(copy.path().string());
-        result = book.verify({}, {}, {});
+        Book book = of_backup(file, copy.path(), [&] { return Book(copy.path().string()); });
+        result = of_backup(file, copy.path(), [&] { return book.verify({}, {}, {}); });
         Database& restored = book.engine_->database;
         if (fs::exists(location)) {
             Engine present(Database::open(location));

@@ -376,7 +376,7 @@ void rethrow_as_broken(const soci::soci_error& error, const std::string& place) 
     }
     if (says_null(error)) {
         throw Broken("a row of the book " + location + " lacks a value that it must have",
-                     "see which: purser verify");
+                     "see: purser verify");
     }
     throw Broken("the database of " + location + " failed: " + what);
 }
