@@ -137,8 +137,8 @@ def run(steps, purser):
         for i, step in enumerate(steps):
             (notes / f"{i}.sh").write_text("\n".join(step.command) + "\n")
             script.append(f". {notes}/{i}.sh >{notes}/{i}.out 2>&1; echo $? >{notes}/{i}.exit")
-        sanitizers = ("ASAN_OPTIONS", "UBSAN_OPTIONS")
-        environment = {name: os.environ[name] for name in sanitizers if name in os.environ}
+        passed_on = ("ASAN_OPTIONS", "TMPDIR")
+        environment = {name: os.environ[name] for name in passed_on if name in os.environ}
         environment.update(
             HOME=str(here),
             LC_ALL="C.UTF-8",
