@@ -171,6 +171,9 @@ SharedReceipt Book::share_expense(const Caller& caller, const ReviewKey& review,
         if (auto earlier = writings.at(review)->answered(asked)) {
             return receipt_of_parts(engine_->database, *earlier);
         }
+        // Who may not record in a review does not learn whether it is there.
+        const User actor = load_user(engine_->database, caller.user);
+        for (const auto& share : shares) require(actor, {}, share.review, Act::expense_submit);
         for (const auto& share : shares) open(share.review);
         const auto parts = divide(writings, draft, shares);
         Shared shared{{}, draft.amount};

@@ -35,6 +35,7 @@ Verdict Model::share(const Ask& ask) {
     Review& own = reviews.at(ask.review);
     for (const auto& share : ask.shares) {
         const auto at = reviews.find(share.review);
+        require(verdict, ask, share.review, {"finance", "support"});
         verdict.forbid(at == reviews.end(), "unknown_review");
         verdict.forbid(at != reviews.end() && at->second.currency != own.currency,
                        "other_currency");
