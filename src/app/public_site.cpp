@@ -124,7 +124,7 @@ std::vector<format::PackageFile> public_data(Book& book, const ReviewKey& key) {
 
 report::Document public_index(Book& book, const ReviewKey& key, Date today) {
     const std::vector<Sheet> sheets = posted_sheets(book, key);
-    report::Document document;
+    report::Document document(report::Audience::public_);
     document.title = key.text() + " Fact Sheets";
     document.subtitle = book.review(key).name();
     document.as_of = today;

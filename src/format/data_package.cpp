@@ -30,7 +30,7 @@ const char* type_name(Type type) {
 }
 
 std::string csv_of(const OpenTable& table) {
-    report::Document document;
+    report::Document document(report::Audience::public_);
     document.body.tables = {table.table};
     document.body.tables.front().primary = true;
     std::ostringstream out;

@@ -18,7 +18,8 @@ namespace purser {
 struct CheckItem {
     std::string what;                // "SSR2-E17 of 12,500.00 USD is undecided"
     std::string settle;              // the command that settles it
-    std::string without_price = {};  // of a single contract: the same for whom prices are not
+    std::int64_t commitment = 0;     // of which it says an amount
+    std::string without_price = {};  // the same for whom that is not
 };
 
 namespace closing {

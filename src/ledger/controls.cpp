@@ -29,6 +29,22 @@ std::string hint(const Facts& facts, const Draw& draw, Limit limit, const Money&
     return {};
 }
 
+// A category's sum, or a year's, could tell the price of a single contract (DOMAIN rule 13).
+bool is_told(const Facts& facts, Limit limit) {
+    return limit == Limit::envelope || facts.review.text("single-contract") != "merge" ||
+           is_told_prices(facts.actor, facts.review.key());
+}
+
+// What is compared, and how it is made up.
+std::string sum_text(const Facts& facts, const Question& question, const Money& free, Date day,
+                     Date asked_on) {
+    const Breakdown parts = facts.balances.breakdown(question.scope, day);
+    return ", " + free.grouped() + " is free" + (day == asked_on ? "" : " on " + to_text(day)) +
+           "\n  free = " + parts.approved.grouped() + " approved - " + parts.spent.grouped() +
+           " spent - " + parts.committed.grouped() + " committed - " + parts.requested.grouped() +
+           " requested";
+}
+
 // Asks one control for one sum.
 void ask(const Facts& facts, const Draw& draw, const Money& amount, const Question& question,
          std::vector<Warning>& warnings) {
@@ -37,18 +53,16 @@ void ask(const Facts& facts, const Draw& draw, const Money& amount, const Questi
     if (control == Control::off) return;
     const auto [free, day] = facts.balances.lowest_free(question.scope, draw.on);
     if (amount <= free) return;
-    const Breakdown parts = facts.balances.breakdown(question.scope, day);
-    const std::string message = draw.document + " needs " + amount.with_code() + " of " +
-                                question.of + ", " + free.grouped() + " is free" +
-                                (day == draw.on ? "" : " on " + to_text(day)) +
-                                "\n  free = " + parts.approved.grouped() + " approved - " +
-                                parts.spent.grouped() + " spent - " + parts.committed.grouped() +
-                                " committed - " + parts.requested.grouped() + " requested";
+    const bool told = is_told(facts, question.limit);
+    const std::string message =
+        draw.document + " needs " + amount.with_code() + " of " + question.of +
+        (told ? sum_text(facts, question, free, day, draw.on) : ", and less is free");
     if (control == Control::warn) {
         warnings.push_back({std::string(name(rule_of(question.limit))), message});
     } else {
         throw Refused(rule_of(question.limit), message,
-                      hint(facts, draw, question.limit, amount - free));
+                      told ? hint(facts, draw, question.limit, amount - free)
+                           : "finance and support know how much, and can move money");
     }
 }
 

@@ -64,6 +64,17 @@ void require(const User& user, const ReviewKey& review, const std::vector<Role>&
                       (review == ReviewKey::book() ? "" : " for " + review.text()));
 }
 
+const std::vector<Role>& roles_told_prices() {
+    static const std::vector<Role> roles{Role::finance, Role::support, Role::admin};
+    return roles;
+}
+
+bool is_told_prices(const User& user, const ReviewKey& review) {
+    const auto& roles = roles_told_prices();
+    return std::any_of(roles.begin(), roles.end(),
+                       [&](Role role) { return user.has(role, review); });
+}
+
 std::vector<PolicyTier> approvals_needed(const std::vector<PolicyTier>& policy, const Money& amount,
                                          Date day) {
     std::optional<Date> begun;

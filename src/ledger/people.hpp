@@ -42,6 +42,10 @@ struct User {
 void require(const User& user, const ReviewKey& review, const std::vector<Role>& roles,
              std::string_view deed);
 
+// Prices of single contracts and names of payees are for these (DOMAIN rule 13).
+const std::vector<Role>& roles_told_prices();
+bool is_told_prices(const User& user, const ReviewKey& review);
+
 // One tier of a policy: up to an amount, so many different persons of a role.
 struct PolicyTier {
     Date from;

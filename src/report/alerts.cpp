@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ledger/thresholds.hpp"
+#include "report/audience.hpp"
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
 #include "values/proportion.hpp"
@@ -17,12 +18,14 @@ std::string days_text(std::int64_t days) { return counted(days, "day"); }
 // All that the alerts of one review are found from.
 class Finder {
 public:
-    Finder(Book& book, const ReviewKey& key, Date today)
+    Finder(Book& book, const ReviewKey& key, Date today, Audience audience)
         : book_(book),
           today_(today),
           figures_(book.figures(key, today, {})),
           review_(figures_.review),
-          users_(book.users()) {}
+          users_(book.users()),
+          prices_(book, key, audience),
+          kept_(kept_from(audience, book, figures_)) {}
 
     std::vector<Alert> found() {
         if (review_.state() != ReviewState::finished) {
@@ -113,6 +116,13 @@ private:
         for (const CategoryFigures& one : figures_.categories) {
             const auto more = missing(one.total, *percent);
             if (!more) continue;
+            if (kept_.hides(one.category.code)) {
+                add("free",
+                    "little of " + one.category.title + " is free: less than the threshold of " +
+                        std::to_string(*percent) + " %",
+                    "purser status " + key());
+                continue;
+            }
             add("free", say(one.total, one.category.title), move_command(one, *more));
         }
     }
@@ -154,8 +164,9 @@ private:
             }
             add("stale",
                 linked(id) + ", " + one.what + ", was expected on " + to_text(one.expected) + ", " +
-                    days_text(days) + " ago; " + figure(one.rest().with_code(), id) +
-                    " is still committed",
+                    days_text(days) + " ago; " +
+                    (prices_.shows(one) ? figure(one.rest().with_code(), id) + " is still committed"
+                                        : Paragraph("it is still open")),
                 on_money_of(one.year, std::move(command)));
         }
     }
@@ -327,12 +338,14 @@ private:
                              [&](const auto& one) { return one.category.code == grant.category; });
             const Money unused = std::min(grant.amount, of->total.free);
             if (!unused.is_positive()) continue;
+            const bool kept = kept_.hides(grant.category);
             add("expiry",
                 "the grant " + event_id(review_.key(), grant.seq) + " of " +
                     figure(grant.amount.with_code(), "approved") + " ends on " +
                     to_text(grant.expires) + ", in " + days_text(days) + "; " +
-                    figure(unused.grouped(), "free") + " of it is not used",
-                request_command(grant.category, unused,
+                    (kept ? Paragraph("some") : figure(unused.grouped(), "free")) +
+                    " of it is not used",
+                request_command(grant.category, kept ? grant.amount : unused,
                                 "The grant " + event_id(review_.key(), grant.seq) + " ends"));
         }
     }
@@ -342,17 +355,20 @@ private:
     Figures figures_;
     const Review& review_;
     std::vector<User> users_;
+    ContractPrices prices_;
+    Merged kept_;  // of the figures
     std::vector<Alert> found_;
 };
 
 }  // namespace
 
-std::vector<Alert> alerts(Book& book, const ReviewKey& key, Date today) {
-    return Finder(book, key, today).found();
+std::vector<Alert> alerts(Book& book, const ReviewKey& key, Date today, Audience audience) {
+    refuse_public(audience, "what is to settle is");
+    return Finder(book, key, today, audience).found();
 }
 
-Document alerts(const std::vector<Alert>& found, Date today) {
-    Document document;
+Document alerts(const std::vector<Alert>& found, Date today, Audience audience) {
+    Document document(audience);
     document.title = "Alerts";
     document.subtitle = "On " + to_print(today);
     document.as_of = today;

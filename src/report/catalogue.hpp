@@ -4,6 +4,9 @@
 // neither moves money nor formats. Long tables are streamed from the book when a writer asks for
 // their rows, so the book must outlive the Document. Each may throw Refused (unknown_review,
 // unknown_expense, unknown_commitment), BadInput and Broken.
+//
+// Each takes its audience, for a Document is made for one; what it keeps back from whom, and what
+// nobody can work out from all of them together, stands in report/single_contract.hpp.
 #pragma once
 
 #include <optional>
@@ -15,11 +18,6 @@
 
 namespace purser::report {
 
-// Who will read it (DOMAIN rule 13). Finance, which includes support, sees payees; a chair does
-// not; the public sees the sheet and nothing behind it.
-// `public` is a keyword: NOLINTNEXTLINE(readability-identifier-naming)
-enum class Audience { finance, chair, public_ };
-
 std::string_view name(Audience audience);        // "public"
 Audience parse_audience(std::string_view text);  // BadInput with did-you-mean
 
@@ -27,7 +25,7 @@ Audience parse_audience(std::string_view text);  // BadInput with did-you-mean
 // the sheet gives of a single contract. Refuses not_permitted to the public.
 Document status(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at,
                 Audience audience);
-Document status(const Figures& figures);  // of a dry run
+Document status(const Figures& figures);  // of a dry run, for finance
 
 // The fact sheet in the review's layout (DOMAIN 3). Without a day: the last closed one, before any
 // close today. A day that is not closed is a draft and says so.
@@ -38,7 +36,7 @@ Document fact_sheet(Book& book, const ReviewKey& key, std::optional<Date> as_of,
 // the mark of its state.
 Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet);
 // All sheets of a review, and when they are due; for the public those that are posted.
-Document sheets(Book& book, const ReviewKey& key, Date today, bool posted_only);
+Document sheets(Book& book, const ReviewKey& key, Date today, Audience audience);
 
 // What changed from one day to a later one: each figure of the sheet then, now, and the entries
 // between. Refuses not_permitted to the public; BadInput when `to` is before `from`.
@@ -92,7 +90,7 @@ Document register_of(Book& book, const ReviewKey& key, const RegisterFilter& ask
 // Refuse not_permitted to the public. A chair sees no payees, and of a single contract the amounts
 // of those expenses alone that wait for a decision: nobody decides on what they do not see.
 Document expenses(Book& book, const ReviewKey& key, const ExpenseFilter& filter, Audience audience);
-Document expense(Book& book, const DocumentId& id, Audience audience);
+Document expense(Book& book, const DocumentId& id, Date today, Audience audience);
 
 Document commitments(Book& book, const ReviewKey& key, Date today, Audience audience);
 // All conditions together, each optional.
@@ -137,37 +135,43 @@ struct Alert {
     Paragraph what;
     std::string settle;
 };
-std::vector<Alert> alerts(Book& book, const ReviewKey& key, Date today);
-Document alerts(const std::vector<Alert>& found, Date today);
+std::vector<Alert> alerts(Book& book, const ReviewKey& key, Date today, Audience audience);
+Document alerts(const std::vector<Alert>& found, Date today, Audience audience);
 
 // These reviews side by side, and totals of each currency by itself.
 Document portfolio(Book& book, const std::vector<ReviewKey>& keys, Date as_of,
-                   std::optional<Instant> known_at);
+                   std::optional<Instant> known_at, Audience audience);
 
 // Those that the reader has a role for; nobody named: all.
-Document reviews(Book& book, const std::optional<User>& reader = {});
-Document review(Book& book, const ReviewKey& key);
-Document categories(Book& book, const ReviewKey& key);
-Document users(Book& book);
-Document delegations(Book& book, Date today);
+Document reviews(Book& book, const std::optional<User>& reader, Audience audience);
+Document review(Book& book, const ReviewKey& key, Audience audience);
+Document categories(Book& book, const ReviewKey& key, Audience audience);
+Document users(Book& book, Audience audience);
+Document delegations(Book& book, Date today, Audience audience);
 // The payees that are users, or all; who they are called is for finance.
 Document payees(Book& book, const ReviewKey& key, Audience audience, bool all);
-Document policies(Book& book, const ReviewKey& key);
+Document policies(Book& book, const ReviewKey& key, Audience audience);
 // The decisions that made the envelope: grants, lowerings, allotments, moves, years' closes.
-Document envelope(Book& book, const ReviewKey& key, Date today);
+Document envelope(Book& book, const ReviewKey& key, Date today, Audience audience);
 // The requests to the Board; and one, with what waits for it and, while it is open, what today's
 // figures would be after no grant, after `part` of it (absent: half), and after all of it.
-Document requests(Book& book, const ReviewKey& key);
-Document request(Book& book, const DocumentId& id, std::optional<Money> part, Instant now);
+Document requests(Book& book, const ReviewKey& key, Audience audience);
+Document request(Book& book, const DocumentId& id, std::optional<Money> part, Instant now,
+                 Audience audience);
 // Members, milestones, meetings and work items, as the book knows them on a day: who had joined,
 // what was held, what was reached.
-Document members(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at);
-Document member(Book& book, const DocumentId& id, Date as_of);  // refuses unknown_member
-Document milestones(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at);
-Document milestone(Book& book, const DocumentId& id, Date as_of);  // refuses unknown_milestone
-Document meeting_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at);
-Document work_item_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at);
-Document work_item(Book& book, const ReviewKey& key, const std::string& code);
+// One of them refuses unknown_member, unknown_milestone, unknown_work_item.
+Document members(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at,
+                 Audience audience);
+Document member(Book& book, const DocumentId& id, Date as_of, Audience audience);
+Document milestones(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at,
+                    Audience audience);
+Document milestone(Book& book, const DocumentId& id, Date as_of, Audience audience);
+Document meeting_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at,
+                      Audience audience);
+Document work_item_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at,
+                        Audience audience);
+Document work_item(Book& book, const ReviewKey& key, const std::string& code, Audience audience);
 // How money relates to meetings: side by side their estimate, what is committed and spent, and what
 // one head cost; or one of them, with who came. Adds up to the envelope's figures of today. Refuses
 // not_permitted to the public, unknown_meeting.

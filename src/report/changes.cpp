@@ -97,17 +97,28 @@ std::string moved(const char* what, const Money& then, const Money& now) {
            " to " + now.grouped();
 }
 
-std::vector<Paragraph> sentences(const Side& then, const Side& now) {
+// Whether the committed money of the whole review may be told, then and now.
+bool tells_committed(const KeptBetween& kept, const Figures& now) {
+    const std::vector<SheetColumn> columns = columns_of(now);
+    return std::none_of(columns.begin(), columns.end(), [&](const SheetColumn& one) {
+        return !one.year && one.committed != 0 && kept.hides(total_row, one.key);
+    });
+}
+
+std::vector<Paragraph> sentences(const Side& then, const Side& now, const KeptBetween& kept) {
     if (!anything_changed(then, now)) {
         return {"Nothing changed: each figure is the same at both ends."};
     }
     const Amounts before = then.figures.envelope();
     const Amounts after = now.figures.envelope();
-    std::vector<Paragraph> result{"Of the whole review, in " +
-                                  std::string(now.figures.review.currency().code()) + ", " +
-                                  moved("approved", before.approved, after.approved) + ", " +
-                                  moved("spent", before.spent, after.spent) + ", " +
-                                  moved("committed", before.committed, after.committed) + "."};
+    std::vector<Paragraph> result{
+        "Of the whole review, in " + std::string(now.figures.review.currency().code()) + ", " +
+        moved("approved", before.approved, after.approved) + ", " +
+        moved("spent", before.spent, after.spent) +
+        (tells_committed(kept, now.figures)
+             ? ", " + moved("committed", before.committed, after.committed)
+             : "") +
+        "."};
     const FiscalYear earlier = then.figures.fiscal_year();
     const FiscalYear later = now.figures.fiscal_year();
     if (earlier != later) {
@@ -139,22 +150,32 @@ std::vector<UnrecordedEnd> ends_between(const Figures& then, const Figures& now)
 
 Point point_of(const Figures& figures) { return {figures.as_of, figures.events}; }
 
-Table entries_between(Book& book, const Side& then, const Side& now, Audience audience) {
+KeptBetween kept_between(Book& book, const Side& then, const Side& now, bool keeps_back) {
+    if (!keeps_back) return {};
+    return {book, then.figures, now.figures, compared(then.figures, now.figures)};
+}
+
+Table entries_between(Book& book, const Side& then, const Side& now, const KeptBetween& kept,
+                      Audience audience) {
     const ReviewKey key = now.figures.review.key();
     EntryTable of;
     of.columns = compared(then.figures, now.figures);
     of.entries = [&book, key, from = point_of(then.figures), to = point_of(now.figures)](
                      const CountedSink& sink) { book.each_event_between(key, from, to, sink); };
     of.ends = ends_between(then.figures, now.figures);
-    of.merged = then.merged;
-    of.merged.rows.insert(of.merged.rows.end(), now.merged.rows.begin(), now.merged.rows.end());
     for (const SheetColumn& column : of.columns) {
-        of.totals.push_back(column.of(now.figures) - column.of(then.figures));
+        const bool hidden = kept.hides(total_row, column.key);
+        of.totals.push_back(hidden ? Value()
+                                   : Value(column.of(now.figures) - column.of(then.figures)));
     }
     Table table = entry_table(book, key, std::move(of), audience);
     table.title = "Entries between";
     table.empty_text = "No entry between changes a figure of the sheet.";
     return table;
+}
+
+bool keeps_back(Book& book, const Side& side, Audience audience) {
+    return audience != Audience::finance && merges(book, side.figures.review.key());
 }
 
 // Each difference is the sum of the entries of its row.
@@ -187,9 +208,7 @@ Section side_members(std::string key, const Side& side) {
     return section;
 }
 
-}  // namespace
-
-Table changed_figures(const Side& then, const Side& now) {
+Table changed_figures(const Side& then, const Side& now, const KeptBetween& kept) {
     Table table;
     table.key = "figures";
     table.title = "Figures of the sheet";
@@ -210,8 +229,7 @@ Table changed_figures(const Side& then, const Side& now) {
         for (const SheetColumn& column : columns) {
             const Money before = figure(column, then.figures, code);
             const Money after = figure(column, now.figures, code);
-            const bool kept_back =
-                then.merged.hides(code, column) || now.merged.hides(code, column);
+            const bool kept_back = kept.hides(code, column.key);
             const auto value = [&](const Money& amount) {
                 return kept_back ? Value() : Value(amount);
             };
@@ -224,13 +242,18 @@ Table changed_figures(const Side& then, const Side& now) {
     return table;
 }
 
-Section restatement(Book& book, Side published, Side now) {
-    published.merged = merged_rows(book, published.figures);
-    now.merged = merged_rows(book, now.figures);
+}  // namespace
+
+Table changed_figures(Book& book, const Side& then, const Side& now, bool keeps_back) {
+    return changed_figures(then, now, kept_between(book, then, now, keeps_back));
+}
+
+Section restatement(Book& book, const Side& published, const Side& now, bool keeps_back) {
+    const KeptBetween kept = kept_between(book, published, now, keeps_back);
     Section section;
     section.key = "restatement";
     section.title = "Restatement of " + published.name;
-    Table figures = changed_figures(published, now);
+    Table figures = changed_figures(published, now, kept);
     figures.title.clear();
     figures.primary = false;
     std::vector<Row> differ;
@@ -245,32 +268,33 @@ Section restatement(Book& book, Side published, Side now) {
     section.paragraphs = {"It takes the place of " + published.name +
                           ". The figures that differ, and the entries recorded since:"};
     figures.rows = rows_of(std::move(differ));
-    section.tables = {std::move(figures), entries_between(book, published, now, Audience::public_)};
+    section.tables = {std::move(figures),
+                      entries_between(book, published, now, kept, Audience::public_)};
     section.notes = {{"Amounts of single contracts are left out: n/a, and inside the totals.", {}}};
     return section;
 }
 
-Document changes(Book& book, Side then, Side now, Audience audience) {
+Document changes(Book& book, const Side& then, const Side& now, Audience audience) {
     refuse_public(audience, "the entries behind the figures are");
-    if (audience == Audience::chair) {
-        then.merged = merged_rows(book, then.figures);
-        now.merged = merged_rows(book, now.figures);
-    }
+    const KeptBetween kept = kept_between(book, then, now, keeps_back(book, now, audience));
     const Review& review = now.figures.review;
-    Document document;
+    Document document(audience);
     document.title = review.key().text() + " Changes";
     document.subtitle = "From " + then.name + " to " + now.name;
     document.as_of = std::max(then.figures.as_of, now.figures.as_of);
     Section& body = document.body;
-    body.paragraphs = sentences(then, now);
+    body.paragraphs = sentences(then, now, kept);
     body.fields = {for_programs("review", review.key().text()),
                    for_programs("currency", std::string(review.currency().code()))};
     body.sections = {side_members("then", then), side_members("now", now)};
-    body.tables = {changed_figures(then, now), entries_between(book, then, now, audience)};
-    if (audience == Audience::chair) body.notes.push_back(contract_note());
-    if (then.merged.any() || now.merged.any()) {
+    body.tables = {changed_figures(then, now, kept),
+                   entries_between(book, then, now, kept, audience)};
+    if (audience == Audience::chair) body.notes.push_back(contract_note(book, review.key()));
+    if (kept.any()) {
         body.notes.push_back(
-            {"What the sheet gives only as a sum of rows is n/a here.", {"then", "now"}});
+            {"What the sheet gives only as a sum of rows is n/a here, and what "
+             "one contract alone moved.",
+             {"then", "now"}});
     }
     if (audience == Audience::finance) add_checks(body, then, now);
     return document;
@@ -283,12 +307,14 @@ Figures published(Book& book, const Sheet& sheet, const ReviewKey& key) {
 }
 
 // What both sheets showed to everybody.
-Document posted_changes(const Side& then, const Side& now) {
-    Document document;
+Document posted_changes(Book& book, const Side& then, const Side& now) {
+    const KeptBetween kept =
+        kept_between(book, then, now, keeps_back(book, now, Audience::public_));
+    Document document(Audience::public_);
     document.title = now.figures.review.key().text() + " Changes";
     document.as_of = std::max(then.figures.as_of, now.figures.as_of);
-    document.body.paragraphs = sentences(then, now);
-    document.body.tables = {changed_figures(then, now)};
+    document.body.paragraphs = sentences(then, now, kept);
+    document.body.tables = {changed_figures(then, now, kept)};
     return document;
 }
 
@@ -297,9 +323,9 @@ Document posted_changes(const Side& then, const Side& now) {
 Document changes(Book& book, const DocumentId& id, const std::optional<DocumentId>& later,
                  Audience audience) {
     const Sheet first = book.sheet(id);
-    Side then{id.text(), published(book, first, id.review), {}};
+    const Side then{id.text(), published(book, first, id.review)};
     if (!later) {
-        const Side now{"Now", book.figures(id.review, first.as_of, {}), {}};
+        const Side now{"Now", book.figures(id.review, first.as_of, {})};
         Document document = changes(book, then, now, audience);
         document.subtitle = id.text() + " as published, and as known now";
         return document;
@@ -309,12 +335,10 @@ Document changes(Book& book, const DocumentId& id, const std::optional<DocumentI
                        "see: purser factsheet list " + id.review.text());
     }
     const Sheet second = book.sheet(*later);
-    Side now{later->text(), published(book, second, id.review), {}};
+    const Side now{later->text(), published(book, second, id.review)};
     const bool posted = first.state == SheetState::posted && second.state == SheetState::posted;
     if (audience != Audience::public_ || !posted) return changes(book, then, now, audience);
-    then.merged = merged_rows(book, then.figures);
-    now.merged = merged_rows(book, now.figures);
-    Document document = posted_changes(then, now);
+    Document document = posted_changes(book, then, now);
     document.subtitle = "From " + then.name + " to " + now.name;
     return document;
 }

@@ -12,24 +12,22 @@
 
 namespace purser::report {
 
-// One end of the comparison, with the name that its column carries: "31-Mar-2017", "SSR2-S1". What
-// is merged has no figures here, only the total has.
+// One end of the comparison, with the name that its column carries: "31-Mar-2017", "SSR2-S1".
 struct Side {
     std::string name;
     Figures figures;
-    Merged merged = {};
 };
 
-// Then, now and the difference of each figure: for a workbook, a worksheet "Changes" of a sheet
-// since the one posted before it. It shows no entries, so it is for everybody who sees both.
-Table changed_figures(const Side& then, const Side& now);
+// Then, now and the difference of each figure, n/a where it is kept back: for a workbook, a
+// worksheet "Changes" of a sheet since the one posted before it. It shows no entries.
+Table changed_figures(Book& book, const Side& then, const Side& now, bool keeps_back);
 
 // What a sheet says that takes the place of a posted one: the figures that differ, as published and
 // now, and the entries recorded since, for the public (DOMAIN rule 9). Its key is "restatement".
-Section restatement(Book& book, Side published, Side now);
+Section restatement(Book& book, const Side& published, const Side& now, bool keeps_back);
 
-// All figures and the entries between; to a chair with what both sheets keep back merged. Refuses
-// not_permitted to the public.
-Document changes(Book& book, Side then, Side now, Audience audience);
+// All figures and the entries between; to a chair without what either sheet keeps back, or one
+// contract alone moved. Refuses not_permitted to the public.
+Document changes(Book& book, const Side& then, const Side& now, Audience audience);
 
 }  // namespace purser::report

@@ -190,11 +190,20 @@ struct Section {
     std::vector<Section> sections;
 };
 
+// Who will read it (DOMAIN rule 13). Finance, which includes support, sees payees and prices; a
+// chair does not; the public sees the sheet and nothing behind it.
+// `public` is a keyword: NOLINTNEXTLINE(readability-identifier-naming)
+enum class Audience { finance, chair, public_ };
+
+// There is none that is for nobody in particular: who makes one says whom it is for.
 struct Document {
+    explicit Document(Audience for_whom) : audience(for_whom) {}
+
+    Audience audience;
     std::string title;        // "SSR2 Fact Sheet"
     std::string subtitle;     // "Fact sheet as of: 14-Mar-2017"
     std::string banner;       // "DRAFT, month open", or ""
-    Date as_of;               // also the creation date that a workbook carries
+    Date as_of{};             // also the creation date that a workbook carries
     Section body;             // the root: its title is not printed
     std::string worksheet{};  // what the first worksheet of a workbook is called; "": as the title
 };

@@ -44,11 +44,11 @@ std::string late_expenses(Book& book, const ReviewKey& key, ExpenseFilter filter
 }
 
 // What each control will find free once it is approved: what an approver looks at.
-Section after_approval(Book& book, const DocumentId& id) {
+Section after_approval(Book& book, const DocumentId& id, Date today, Audience audience) {
     Section section;
     section.key = "after_this";
     section.title = "After this";
-    for (const FreeOf& one : book.free_after(id)) {
+    for (const FreeOf& one : free_after(book, id, today, audience)) {
         std::string key(name(one.limit));
         std::replace(key.begin(), key.end(), '-', '_');
         section.fields.push_back(printed(key, "Free of " + one.of, one.amount, Type::money));
@@ -128,7 +128,7 @@ Document expenses(Book& book, const ReviewKey& key, const ExpenseFilter& filter,
                   Audience audience) {
     refuse_public(audience, "single expenses are");
     const Review review = book.review(key);
-    Document document;
+    Document document(audience);
     document.title = key.text() + " Expenses";
     document.as_of = filter.to.value_or(review.closed_through().value_or(review.start()));
     document.body.fields = {for_programs("review", key.text()),
@@ -143,20 +143,21 @@ Document expenses(Book& book, const ReviewKey& key, const ExpenseFilter& filter,
     return document;
 }
 
-Document expense(Book& book, const DocumentId& id, Audience audience) {
+Document expense(Book& book, const DocumentId& id, Date today, Audience audience) {
     refuse_public(audience, "single expenses are");
     const ExpenseView view = book.expense(id);
-    const bool shown = ContractPrices(book, id.review, audience).shows(view.expense);
-    Document document;
+    const ContractPrices prices(book, id.review, audience);
+    const bool shown = prices.shows(view.expense);
+    Document document(audience);
     document.title = id.text();
     document.as_of = view.expense.posted_on;
     document.body.fields = expense_fields(id.review, view, audience, shown);
     hide_absent(document.body.fields);
     // What its history says to have changed has amounts in it.
     document.body.tables.push_back(shown ? expense_history(book, id) : event_table(book, id));
-    if (!shown) document.body.notes.push_back({prices_left_out, {}});
+    if (!shown) document.body.notes.push_back({prices.left_out(), {}});
     if (view.expense.state == ExpenseState::submitted) {
-        document.body.sections.push_back(after_approval(book, id));
+        document.body.sections.push_back(after_approval(book, id, today, audience));
     }
     return document;
 }
@@ -213,8 +214,8 @@ Table commitment_table(const Review& review, const std::vector<CommitmentAt>& co
     return table;
 }
 
-Document commitment_document(const Review& review, Date day) {
-    Document document;
+Document commitment_document(const Review& review, Date day, Audience audience) {
+    Document document(audience);
     document.title = review.key().text() + " Commitments";
     document.subtitle = "On " + to_print(day);
     document.as_of = day;
@@ -261,7 +262,7 @@ void tell_prices_left_out(Document& document, const std::vector<CommitmentAt>& c
                           const ContractPrices& prices) {
     const bool all = std::all_of(commitments.begin(), commitments.end(),
                                  [&](const auto& at) { return prices.shows(at.document); });
-    if (!all) document.body.notes.push_back({prices_left_out, {"for"}});
+    if (!all) document.body.notes.push_back({prices.left_out(), {"for"}});
 }
 
 }  // namespace
@@ -271,7 +272,7 @@ Document commitments(Book& book, const ReviewKey& key, Date today, Audience audi
     const Review review = book.review(key);
     const ContractPrices prices(book, key, audience);
     const auto all = commitments_at(book, review, today, {});
-    Document document = commitment_document(review, today);
+    Document document = commitment_document(review, today, audience);
     document.body.tables.push_back(commitment_table(review, all, prices));
     tell_prices_left_out(document, all, prices);
     std::string late;
@@ -294,7 +295,7 @@ Document commitments(Book& book, const ReviewKey& key, Date today, const Commitm
     if (!filter.category.empty()) review.category(filter.category);
     const Date day = filter.as_of.value_or(today);
     const auto all = commitments_at(book, review, today, filter);
-    Document document = commitment_document(review, day);
+    Document document = commitment_document(review, day, audience);
     document.body.fields.push_back(for_programs("as_of", day));
     document.body.fields.push_back(
         printed("known_at", filter.known_at ? "As known at" : "",
@@ -310,12 +311,12 @@ Document commitment(Book& book, const DocumentId& id, Audience audience) {
     const Commitment commitment = book.commitment(id);
     const ContractPrices prices(book, id.review, audience);
     const bool shown = prices.shows(commitment);
-    Document document;
+    Document document(audience);
     document.title = id.text();
     document.subtitle = commitment.what;
     document.as_of = commitment.posted_on;
     Row values = commitment_row(id.review, commitment, commitment.rest(), shown);
-    if (!shown) document.body.notes.push_back({prices_left_out, {}});
+    if (!shown) document.body.notes.push_back({prices.left_out(), {}});
     const std::vector<Column> columns = commitment_columns();
     for (std::size_t i = 0; i < columns.size(); ++i) {
         document.body.fields.push_back(

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "report/audience.hpp"
 #include "report/parts.hpp"
 #include "report/register.hpp"
 #include "report/subjects.hpp"
@@ -10,14 +11,15 @@
 namespace purser::report {
 namespace {
 
-// Who reads it: what is told of an entry besides its act and its amounts.
+// Who reads it: what is told of an entry besides its act.
 struct Told {
-    bool who_and_why, payee, contract_amounts;
+    bool who_and_why, payee;
+    ContractPrices prices;
 
-    explicit Told(Audience audience)
+    Told(Book& book, const ReviewKey& key, Audience audience)
         : who_and_why(audience != Audience::public_),
           payee(audience == Audience::finance),
-          contract_amounts(audience == Audience::finance) {}
+          prices(book, key, audience) {}
 };
 
 std::vector<Column> entry_columns(const EntryTable& of, const Told& told) {
@@ -95,7 +97,8 @@ Row row_of(const Words& words, const std::vector<Money>& amounts, bool shown, co
 }
 
 Row entry_row(const Event& event, Counted counted, const Subject& subject,
-              const std::string& category, const std::vector<Money>& amounts, const Told& told) {
+              const std::string& category, const std::vector<Money>& amounts, bool shown,
+              const Told& told) {
     const bool added = counted == Counted::added;
     const Words words{event_id(event.review, event.seq),
                       event.posted_on,
@@ -108,7 +111,7 @@ Row entry_row(const Event& event, Counted counted, const Subject& subject,
                       added ? subject.what : subject.what + " (no longer counted)",
                       counted,
                       text_or_absent(subject.payee)};
-    return row_of(words, amounts, !subject.contract || told.contract_amounts, told);
+    return row_of(words, amounts, shown, told);
 }
 
 Row end_row(const ReviewKey& key, const UnrecordedEnd& end, const std::vector<Money>& amounts,
@@ -130,14 +133,11 @@ Row end_row(const ReviewKey& key, const UnrecordedEnd& end, const std::vector<Mo
     return row_of(words, amounts, true, told);
 }
 
-// Whether it moves a committed figure of a row that is given only together with others.
-bool moves_merged(const EntryTable& of, const std::string& category,
-                  const std::vector<Money>& amounts) {
-    for (std::size_t i = 0; i < amounts.size(); ++i) {
-        const bool committed = of.columns[i].committed > 0 && !amounts[i].is_zero();
-        if (committed && of.merged.hides(category)) return true;
-    }
-    return false;
+// Whether it moves what is committed in a category, in any year.
+bool moves_committed(const std::vector<Effect>& effects, const std::string& category) {
+    return std::any_of(effects.begin(), effects.end(), [&](const Effect& one) {
+        return one.category == category && !one.amounts.committed.is_zero();
+    });
 }
 
 // An end of a grant moves the whole review's approved, in no year.
@@ -167,7 +167,7 @@ std::vector<UnrecordedEnd> unrecorded_ends(const Figures& figures) {
 }
 
 Table entry_table(Book& book, const ReviewKey& key, EntryTable of, Audience audience) {
-    const Told told(audience);
+    const Told told(book, key, audience);
     Table table;
     table.key = "entries";
     table.columns = entry_columns(of, told);
@@ -181,10 +181,12 @@ Table entry_table(Book& book, const ReviewKey& key, EntryTable of, Audience audi
         bool wants_more = true;
         of.entries([&](const Event& event, Counted counted) {
             const Subject subject = subjects.of(event);
-            for (const auto& [category, amounts] : effects_on(of, effects(event), counted)) {
-                Subject of_row = subject;
-                of_row.contract = subject.contract || moves_merged(of, category, amounts);
-                wants_more = sink(entry_row(event, counted, of_row, category, amounts, told));
+            const std::vector<Effect> moved = effects(event);
+            for (const auto& [category, amounts] : effects_on(of, moved, counted)) {
+                const bool shown =
+                    told.prices.shows(event, subject.contract, moves_committed(moved, category));
+                wants_more =
+                    sink(entry_row(event, counted, subject, category, amounts, shown, told));
                 if (!wants_more) break;
             }
             return wants_more;
@@ -200,11 +202,9 @@ Table entry_table(Book& book, const ReviewKey& key, EntryTable of, Audience audi
     return table;
 }
 
-Note contract_note() {
-    return {
-        "Amounts of single contracts are for finance and support: n/a here, and inside the "
-        "totals.",
-        {"what"}};
+Note contract_note(Book& book, const ReviewKey& key) {
+    const ContractPrices prices(book, key, Audience::chair);
+    return {prices.are_kept() + ": n/a here, and inside the totals.", {"what"}};
 }
 
 }  // namespace purser::report

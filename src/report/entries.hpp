@@ -12,7 +12,6 @@
 
 #include "report/catalogue.hpp"
 #include "report/sheet_columns.hpp"
-#include "report/single_contract.hpp"
 
 namespace purser::report {
 
@@ -35,13 +34,12 @@ struct EntryTable {
     std::string category;  // "" for all
     Entries entries;
     std::vector<UnrecordedEnd> ends;
-    std::vector<Money> totals;  // of the columns
-    Merged merged = {};         // rows in which a single contract could be worked out from the rest
+    std::vector<Value> totals;  // of the columns; absent where they are kept back
 };
 
 // The book must outlive the table. Its key is "entries".
 Table entry_table(Book& book, const ReviewKey& key, EntryTable of, Audience audience);
 // What is said where a chair reads such a table.
-Note contract_note();
+Note contract_note(Book& book, const ReviewKey& key);
 
 }  // namespace purser::report

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "report/audience.hpp"
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
 
@@ -100,7 +101,7 @@ std::map<std::int64_t, Grounds> grounds(Book& book, const Figures& figures) {
     return result;
 }
 
-Table decision_table(Book& book, const Figures& figures) {
+Table decision_table(Book& book, const Figures& figures, const ContractPrices& prices) {
     Table table;
     table.key = "decisions";
     table.title = "Decisions";
@@ -119,8 +120,8 @@ Table decision_table(Book& book, const Figures& figures) {
         const bool on_request = decision.act == name(Act::request_decide);
         rows.push_back({event_id(figures.review.key(), decision.seq), decision.on, decision.act,
                         decision.category, decision.year ? Value(decision.year->text()) : Value(),
-                        decision.amount, text_or_absent(of.why),
-                        text_or_absent(on_request ? of.request : ""),
+                        prices.shows(decision) ? Value(decision.amount) : Value(),
+                        text_or_absent(of.why), text_or_absent(on_request ? of.request : ""),
                         text_or_absent(of.resolution)});
     }
     table.rows = rows_of(std::move(rows));
@@ -130,9 +131,9 @@ Table decision_table(Book& book, const Figures& figures) {
 
 }  // namespace
 
-Document envelope(Book& book, const ReviewKey& key, Date today) {
+Document envelope(Book& book, const ReviewKey& key, Date today, Audience audience) {
     const Figures figures = book.figures(key, today, {});
-    Document document;
+    Document document(audience);
     document.title = key.text() + " Envelope";
     document.as_of = figures.review.start();
     if (!figures.decisions.empty()) document.as_of = figures.decisions.back().on;
@@ -145,7 +146,8 @@ Document envelope(Book& book, const ReviewKey& key, Date today) {
         for_programs("unallotted", figures.unallotted()),
     };
     document.body.tables.push_back(totals_table(figures));
-    document.body.tables.push_back(decision_table(book, figures));
+    document.body.tables.push_back(
+        decision_table(book, figures, ContractPrices(book, key, audience)));
     return document;
 }
 

@@ -143,6 +143,13 @@ std::vector<Money> totals_of(const Figures& figures, const Cell& cell,
 
 void refuse_merged(const Merged& merged, const Figures& figures, const Cell& cell) {
     if (!merged.hides(cell.row, cell.column)) return;
+    if (!merged.gives_together(cell.column)) {
+        throw Refused(Rule::not_permitted,
+                      cell.column.key +
+                          " is left out: beside the whole review it would tell the "
+                          "price of a single contract",
+                      "ask for a figure of the whole review: --column spent_to_date");
+    }
     throw Refused(Rule::not_permitted,
                   "the sheet gives " + cell.column.key + " of " + titles(merged, figures) +
                       " only as their sum",
@@ -156,25 +163,26 @@ Document explain(Book& book, const Figures& figures, const std::string& name,
     refuse_public(audience, "the entries behind the figures are");
     const Review& review = figures.review;
     const Cell cell = find_cell(figures, figure);
+    const Merged merged = kept_from(audience, book, figures);
+    refuse_merged(merged, figures, cell);
     EntryTable of;
-    if (audience == Audience::chair) of.merged = merged_rows(book, figures);
-    refuse_merged(of.merged, figures, cell);
     of.columns = with_terms(figures, cell.column);
     of.category = cell.row == total_row ? std::string() : cell.row;
     const bool decided = cell.column.terms() == 1 && cell.column.approved == 1;
     of.entries = decided ? entries_of_decisions(book, figures, of.category)
                          : entries_until(book, figures, cell.column);
     of.ends = unrecorded_ends(figures);
-    of.totals = totals_of(figures, cell, of.columns);
+    const std::vector<Money> totals = totals_of(figures, cell, of.columns);
+    of.totals.assign(totals.begin(), totals.end());
 
-    Document document;
+    Document document(audience);
     document.title = review.key().text() + ' ' + cell.title + ": " + cell.column.title;
     document.subtitle = name;
     document.as_of = figures.as_of;
     Section& body = document.body;
     body.paragraphs = {cell.figure.with_code() + " is the sum of these entries."};
     if (of.columns.size() > 1) {
-        body.paragraphs.emplace_back(made_of(cell, of.columns, of.totals));
+        body.paragraphs.emplace_back(made_of(cell, of.columns, totals));
     }
     body.fields = {
         for_programs("review", review.key().text()),
@@ -189,7 +197,7 @@ Document explain(Book& book, const Figures& figures, const std::string& name,
     table.primary = true;
     table.empty_text = "No entry has moved this figure.";
     body.tables.push_back(std::move(table));
-    if (audience == Audience::chair) body.notes.push_back(contract_note());
+    if (audience == Audience::chair) body.notes.push_back(contract_note(book, review.key()));
     return document;
 }
 

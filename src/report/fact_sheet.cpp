@@ -102,10 +102,10 @@ std::vector<Row> lines(const Figures& figures, const std::vector<SheetColumn>& c
                                 return column.of(one);
                             }));
     }
-    if (!merged.any()) return rows;
+    if (merged.rows.empty()) return rows;
     rows.push_back(line(figures, columns, code(merged), titles(merged, figures) + " together",
                         [&](const SheetColumn& column) -> std::optional<Money> {
-                            if (column.committed == 0) return std::nullopt;
+                            if (!merged.gives_together(column)) return std::nullopt;
                             return column.of(together(merged, figures, column.year));
                         }));
     return rows;
@@ -170,10 +170,13 @@ Section financial(const Figures& figures, const Merged& merged, const Table* ent
     table.primary = true;
     std::vector<Row> rows = lines(figures, columns, merged);
     table.total = line(figures, columns, total_row, "Total",
-                       [&](const SheetColumn& column) { return column.of(figures); });
+                       [&](const SheetColumn& column) -> std::optional<Money> {
+                           if (merged.hides(total_row, column)) return std::nullopt;
+                           return column.of(figures);
+                       });
     for (const Row& row : rows) add_checks(section, columns, table, row, entries);
     add_checks(section, columns, table, *table.total, entries);
-    section.notes = sheet_notes(figures, layout, table.columns);
+    section.notes = sheet_notes(figures, layout, table.columns, merged);
     if (merged.any()) add_title_note(section.notes, merged_note(merged, figures));
     table.rows = rows_of(std::move(rows));
     section.tables.push_back(std::move(table));
@@ -251,15 +254,15 @@ Section ledger(const Figures& figures) {
 
 }  // namespace
 
-Document fact_sheet(const Figures& figures, const Records& records, std::optional<Table> entries,
-                    const Merged& merged) {
+Document fact_sheet(const Figures& figures, const Records& records, Audience audience,
+                    std::optional<Table> entries, const Merged& merged) {
     const Review& review = figures.review;
     const std::string& key = review.key().text();
     if (review.text("start").empty()) {
         throw Refused(Rule::unknown_review, key + " was not open yet at that instant",
                       "ask for a later --known-at");
     }
-    Document document;
+    Document document(audience);
     document.title = key + " Fact Sheet";
     document.subtitle = "Fact sheet as of: " + to_print(figures.as_of);
     if (figures.known_at) document.subtitle += ", as known at " + to_text(*figures.known_at);
@@ -295,16 +298,17 @@ namespace {
 
 // What is more than the figures of one day: the pictures, and the worksheets of the workbook.
 void complete(Document& document, Book& book, const Figures& figures,
-              std::optional<Instant> known_at, const Merged& merged, Audience audience) {
+              std::optional<Instant> known_at, const Merged& merged, bool keeps_back,
+              Audience audience) {
     auto& sections = document.body.sections;
     const auto financial = std::find_if(sections.begin(), sections.end(),
                                         [](const Section& one) { return one.key == "financial"; });
     // Bars per category would tell what the sheet keeps back; those of the whole review do not.
-    if (!merged.any()) financial->sections.push_back(envelope_bars(figures));
+    if (merged.rows.empty()) financial->sections.push_back(envelope_bars(figures));
     const auto months = book.by_month(figures.review.key(), figures.as_of, known_at);
     financial->sections.push_back(burn(figures, months));
     sections.emplace_back();
-    sections.back().tables = worksheets(book, figures, known_at, merged, audience);
+    sections.back().tables = worksheets(book, figures, known_at, keeps_back, audience);
     document.worksheet = "Fact sheet";
 }
 
@@ -332,8 +336,9 @@ Document fact_sheet(Book& book, const ReviewKey& key, std::optional<Date> as_of,
         entries->primary = false;
     }
     Document document =
-        fact_sheet(figures, book.records(key, known_at), std::move(entries), merged);
-    complete(document, book, figures, known_at, merged, audience);
+        fact_sheet(figures, book.records(key, known_at), audience, std::move(entries), merged);
+    const bool keeps_back = audience != Audience::finance && merges(book, key);
+    complete(document, book, figures, known_at, merged, keeps_back, audience);
     return document;
 }
 
@@ -342,8 +347,10 @@ Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
     figures.known_at.reset();  // that is said by the log that it was made from
     figures.events = sheet.events;
     figures.head = sheet.head;
-    const Merged merged = merged_rows(book, figures);
-    Document document = fact_sheet(figures, book.records(key, sheet.known_at), {}, merged);
+    const bool merges = merged_at_issue(book, key, sheet);
+    const Merged merged = merged_rows(book, figures, merges);
+    Document document =
+        fact_sheet(figures, book.records(key, sheet.known_at), Audience::public_, {}, merged);
     if (sheet.restates != 0) {
         const DocumentId id{key, DocumentKind::sheet, sheet.restates};
         const Sheet before = book.sheet(id);
@@ -351,9 +358,10 @@ Document fact_sheet(Book& book, const ReviewKey& key, const Sheet& sheet) {
         sections.insert(
             sections.end() - 1,  // before the log it was made from
             restatement(book, {id.text(), book.figures(key, before.as_of, before.known_at)},
-                        {DocumentId{key, DocumentKind::sheet, sheet.number}.text(), figures}));
+                        {DocumentId{key, DocumentKind::sheet, sheet.number}.text(), figures},
+                        merges));
     }
-    complete(document, book, figures, sheet.known_at, merged, Audience::public_);
+    complete(document, book, figures, sheet.known_at, merged, merges, Audience::public_);
     put_number(document, key, sheet);
     return document;
 }

@@ -16,7 +16,7 @@ namespace purser::report {
 
 // Refuses unknown_review when the review was not yet open at the instant of the figures.
 // What is merged is given only as a sum, and then there must be no entries.
-Document fact_sheet(const Figures& figures, const Records& records,
+Document fact_sheet(const Figures& figures, const Records& records, Audience audience,
                     std::optional<Table> entries = {}, const Merged& merged = {});
 
 // The day of a sheet when none is named: the last closed one, before any close today.

@@ -174,10 +174,10 @@ Document forecast(Book& book, const ReviewKey& key, const ForecastAsk& ask, Inst
                   Audience audience) {
     refuse_public(audience, "forecasts are");
     require_whole_day(ask);
-    const Outlook of = outlook(book, key, ask, day_of(now));
+    const Outlook of = outlook(book, key, ask, day_of(now), audience);
     const std::vector<Method> by = methods(of);
     const std::vector<Answer> all = answers(of, by);
-    Document document;
+    Document document(audience);
     document.title = key.text() + " Forecast";
     document.subtitle = "As of " + to_print(of.figures.as_of);
     document.as_of = of.figures.as_of;
@@ -193,6 +193,7 @@ Document forecast(Book& book, const ReviewKey& key, const ForecastAsk& ask, Inst
     Section made;
     made.title = "By method";
     made.tables = {totals_table(of, by), lines(of, by)};
+    if (of.kept.any()) made.notes.push_back({merged_note(of.kept, of.figures), {"title"}});
     document.body.sections.push_back(std::move(made));
     document.body.sections.push_back(planned_section(of));
     document.body.sections.push_back(own_section(of));

@@ -13,10 +13,28 @@ std::optional<Money> less(const std::optional<Money>& a, const std::optional<Mon
     return *a - *b;
 }
 
+// Of a row that is given only together with others what follows from its committed figure is left
+// out; the plan, too, which the run rate makes of it.
 void add_line(std::vector<Row>& rows, const Method& method, const std::string& code,
-              const std::string& title, const Estimate& of, const Money& approved) {
-    rows.push_back({method.key, method.title, code, title, of.spent, of.committed, of.requested,
-                    of.plan, of.at_completion(), approved, approved - of.at_completion()});
+              const std::string& title, const Estimate& of, const Money& approved, bool kept) {
+    const auto told = [&](const Money& amount) { return kept ? Value() : Value(amount); };
+    rows.push_back({method.key, method.title, code, title, of.spent, told(of.committed),
+                    of.requested, told(of.plan), told(of.at_completion()), approved,
+                    told(approved - of.at_completion())});
+}
+
+// The sum of what rows have that are given only together: the rest of it stands in each.
+void add_together(std::vector<Row>& rows, const Outlook& outlook, const Method& method) {
+    if (outlook.kept.rows.empty()) return;
+    Estimate of = Estimate::zero(outlook.currency());
+    Money approved = Money::zero(outlook.currency());
+    for (std::size_t i = 0; i < outlook.known.size(); ++i) {
+        if (!outlook.kept.hides(outlook.known[i].category)) continue;
+        of += method.estimates[i];
+        approved += outlook.figures.categories[i].total.approved;
+    }
+    add_line(rows, method, code(outlook.kept), titles(outlook.kept, outlook.figures) + " together",
+             of, approved, false);
 }
 
 }  // namespace
@@ -54,7 +72,11 @@ std::vector<Answer> answers(const Outlook& outlook, const std::vector<Method>& m
     for (const Method& method : methods) {
         Answer answer{method.key, method.title, {}, method.total.at_completion()};
         for (const Estimate& one : method.estimates) {
-            answer.categories.emplace_back(one.at_completion());
+            const auto i = answer.categories.size();
+            answer.categories.emplace_back();
+            if (!outlook.kept.hides(outlook.known[i].category)) {
+                answer.categories.back() = one.at_completion();
+            }
         }
         result.push_back(std::move(answer));
     }
@@ -137,9 +159,10 @@ Table lines(const Outlook& outlook, const std::vector<Method>& methods) {
         for (std::size_t i = 0; i < outlook.known.size(); ++i) {
             const CategoryFigures& of = outlook.figures.categories[i];
             add_line(rows, method, of.category.code, of.category.title, method.estimates[i],
-                     of.total.approved);
+                     of.total.approved, outlook.kept.hides(of.category.code));
         }
-        add_line(rows, method, "total", "Total", method.total, outlook.approved());
+        add_together(rows, outlook, method);
+        add_line(rows, method, total_row, "Total", method.total, outlook.approved(), false);
     }
     table.rows = rows_of(std::move(rows));
     return table;

@@ -6,8 +6,8 @@
 namespace purser::report {
 namespace {
 
-Document list(std::string title, Table table) {
-    Document document;
+Document list(std::string title, Table table, Audience audience) {
+    Document document(audience);
     document.title = std::move(title);
     document.as_of = Date{};  // settings are of no day; a workbook's bytes need one all the same
     table.primary = true;
@@ -53,7 +53,7 @@ Section settings(const Review& review) {
 
 }  // namespace
 
-Document reviews(Book& book, const std::optional<User>& reader) {
+Document reviews(Book& book, const std::optional<User>& reader, Audience audience) {
     Table table;
     table.key = "reviews";
     table.columns = {column("key", "Review"),
@@ -72,12 +72,12 @@ Document reviews(Book& book, const std::optional<User>& reader) {
     }
     table.rows = rows_of(std::move(rows));
     table.empty_text = "No review yet.";
-    return list("Reviews", std::move(table));
+    return list("Reviews", std::move(table), audience);
 }
 
-Document review(Book& book, const ReviewKey& key) {
+Document review(Book& book, const ReviewKey& key, Audience audience) {
     const Review review = book.review(key);
-    Document document;
+    Document document(audience);
     document.title = key.text();
     document.subtitle = review.name();
     document.as_of = review.start();
@@ -103,11 +103,11 @@ Document review(Book& book, const ReviewKey& key) {
     return document;
 }
 
-Document categories(Book& book, const ReviewKey& key) {
-    return list(key.text() + " Categories", category_list(book.review(key)));
+Document categories(Book& book, const ReviewKey& key, Audience audience) {
+    return list(key.text() + " Categories", category_list(book.review(key)), audience);
 }
 
-Document users(Book& book) {
+Document users(Book& book, Audience audience) {
     Table table;
     table.key = "users";
     table.columns = {column("name", "User"), column("roles", "Roles"),
@@ -117,10 +117,10 @@ Document users(Book& book) {
         rows.push_back({user.name, roles_of(user), user.disabled});
     }
     table.rows = rows_of(std::move(rows));
-    return list("Users", std::move(table));
+    return list("Users", std::move(table), audience);
 }
 
-Document delegations(Book& book, Date today) {
+Document delegations(Book& book, Date today, Audience audience) {
     Table table;
     table.key = "delegations";
     table.columns = {column("delegator", "For"), column("delegate", "Acts"),
@@ -136,7 +136,7 @@ Document delegations(Book& book, Date today) {
     }
     table.rows = rows_of(std::move(rows));
     table.empty_text = "Nobody acts for somebody else.";
-    return list("Delegations", std::move(table));
+    return list("Delegations", std::move(table), audience);
 }
 
 Document payees(Book& book, const ReviewKey& key, Audience audience, bool all) {
@@ -152,10 +152,10 @@ Document payees(Book& book, const ReviewKey& key, Audience audience, bool all) {
     }
     table.rows = rows_of(std::move(rows));
     table.empty_text = all ? "No payee yet." : "No payee is a user of the book.";
-    return list(key.text() + " Payees", std::move(table));
+    return list(key.text() + " Payees", std::move(table), audience);
 }
 
-Document policies(Book& book, const ReviewKey& key) {
+Document policies(Book& book, const ReviewKey& key, Audience audience) {
     book.review(key);  // refuses an unknown one
     Table table;
     table.key = "policies";
@@ -173,7 +173,7 @@ Document policies(Book& book, const ReviewKey& key) {
     }
     table.rows = rows_of(std::move(rows));
     table.empty_text = "No policy: one chair approves each expense.";
-    return list(key.text() + " Policies", std::move(table));
+    return list(key.text() + " Policies", std::move(table), audience);
 }
 
 Document check_list(Book& book, const ReviewKey& key, Month month, Audience audience) {
@@ -182,13 +182,17 @@ Document check_list(Book& book, const ReviewKey& key, Month month, Audience audi
     table.key = "check_list";
     table.columns = {column("what", "Open in this month"), column("settle", "To settle it")};
     std::vector<Row> rows;
+    const ContractPrices prices(book, key, audience);
     for (const CheckItem& item : book.check_list(key, month)) {
-        const bool priced = audience == Audience::finance || item.without_price.empty();
+        const bool priced =
+            item.commitment == 0 ||
+            prices.shows(book.commitment({key, DocumentKind::commitment, item.commitment}));
         rows.push_back({priced ? item.what : item.without_price, item.settle});
     }
     table.rows = rows_of(std::move(rows));
     table.empty_text = "Nothing is open: the month can be closed.";
-    Document document = list(key.text() + " Check-list " + month.text(), std::move(table));
+    Document document =
+        list(key.text() + " Check-list " + month.text(), std::move(table), audience);
     document.as_of = month.last_day();
     document.body.fields = {for_programs("review", key.text()),
                             for_programs("month", month.text())};

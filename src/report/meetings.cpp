@@ -14,14 +14,25 @@ namespace {
 struct Cost {
     std::optional<Money> estimate;  // absent: no commitment names it
     Money committed, spent, requested;
+    bool kept_back = false;  // not all of it is told here
 
     // Above zero where it costs more than was promised, below where less.
-    Value over_run() const { return estimate ? Value(spent + committed - *estimate) : Value(); }
+    Value over_run() const {
+        return estimate && !kept_back ? Value(spent + committed - *estimate) : Value();
+    }
 };
 
 using Costs = std::map<std::string, Cost>;  // by code; "" for what is of none
 
-Costs costs_of(Book& book, const ReviewKey& key, Currency currency) {
+// That which an expense names, else that of its commitment.
+std::string meeting_of(Book& book, const ReviewKey& key, const ExpenseView& view) {
+    if (!view.meeting.empty() || view.expense.commitment == 0) return view.meeting;
+    return book.commitment({key, DocumentKind::commitment, view.expense.commitment}).meeting;
+}
+
+// What the reader may not know of a single meeting stands where no meeting is named.
+Costs costs_of(Book& book, const ReviewKey& key, Currency currency, Audience audience) {
+    const ContractPrices prices(book, key, audience);
     Costs costs;
     const Money none = Money::zero(currency);
     const auto of = [&](const std::string& code) -> Cost& {
@@ -32,10 +43,18 @@ Costs costs_of(Book& book, const ReviewKey& key, Currency currency) {
         of(one.meeting).spent += one.spent;
         of(one.meeting).requested += one.requested;
     }
+    each_of_contracts(book, key, prices, [&](const ExpenseView& view) {
+        Cost& cost = of(meeting_of(book, key, view));
+        cost.kept_back = true;
+        cost.spent -= view.expense.spent();
+        of("").spent += view.expense.spent();
+    });
     for (const Commitment& one : book.commitments(key)) {
+        const bool shown = prices.shows(one);
         Cost& cost = of(one.meeting);
-        cost.committed += one.rest();
+        of(shown ? one.meeting : "").committed += one.rest();
         cost.requested += one.reserved;
+        cost.kept_back = cost.kept_back || !shown;
         const bool counts =
             one.state != CommitmentState::rejected && one.state != CommitmentState::held;
         if (counts && !one.meeting.empty())
@@ -72,7 +91,7 @@ std::vector<Column> cost_columns() {
 }
 
 void add_cost(Row& row, const Cost& cost, const std::optional<std::int64_t>& heads) {
-    row.push_back(cost.estimate ? Value(*cost.estimate) : Value());
+    row.push_back(cost.estimate && !cost.kept_back ? Value(*cost.estimate) : Value());
     row.emplace_back(cost.committed);
     row.emplace_back(cost.spent);
     row.push_back(cost.over_run());
@@ -148,7 +167,9 @@ Table attendance_table(const Records& records, const Meeting& meeting) {
     return table;
 }
 
-Table commitment_table(Book& book, const ReviewKey& key, const std::string& code) {
+Table commitment_table(Book& book, const ReviewKey& key, const std::string& code,
+                       Audience audience) {
+    const ContractPrices prices(book, key, audience);
     Table table;
     table.key = "commitments";
     table.title = "Its commitments";
@@ -162,17 +183,20 @@ Table commitment_table(Book& book, const ReviewKey& key, const std::string& code
     std::vector<Row> rows;
     for (const Commitment& one : book.commitments(key)) {
         if (one.meeting != code) continue;
+        const auto told = [&](const Money& amount) {
+            return prices.shows(one) ? Value(amount) : Value();
+        };
         rows.push_back({DocumentId{key, DocumentKind::commitment, one.number}.text(), one.what,
-                        std::string(name(one.state)), one.amount, one.used, one.rest(),
-                        one.over_run()});
+                        std::string(name(one.state)), told(one.amount), told(one.used),
+                        told(one.rest()), told(one.over_run())});
     }
     table.rows = rows_of(std::move(rows));
     table.empty_text = "No commitment names it.";
     return table;
 }
 
-Document titled(const ReviewKey& key, const std::string& what, Date as_of) {
-    Document document;
+Document titled(const ReviewKey& key, const std::string& what, Date as_of, Audience audience) {
+    Document document(audience);
     document.title = key.text() + ' ' + what;
     document.as_of = as_of;
     document.body.fields = {for_programs("review", key.text())};
@@ -181,9 +205,10 @@ Document titled(const ReviewKey& key, const std::string& what, Date as_of) {
 
 }  // namespace
 
-Document meeting_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at) {
+Document meeting_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at,
+                      Audience audience) {
     const Records records = book.records(key, known_at);
-    Document document = titled(key, "Meetings", book.review(key).start());
+    Document document = titled(key, "Meetings", book.review(key).start(), audience);
     document.body.tables.push_back(meeting_table(records));
     return document;
 }
@@ -192,14 +217,18 @@ Document meetings(Book& book, const ReviewKey& key, Date today, Audience audienc
     refuse_public(audience, "what a single meeting costs is");
     const Figures figures = book.figures(key, today, {});
     const Currency currency = figures.review.currency();
-    const Costs costs = costs_of(book, key, currency);
-    Document document = titled(key, "Meetings and what they cost", today);
+    const Costs costs = costs_of(book, key, currency, audience);
+    Document document = titled(key, "Meetings and what they cost", today, audience);
     document.subtitle = "As of " + to_print(today);
     document.body.fields.push_back(for_programs("as_of", today));
     document.body.fields.push_back(for_programs("currency", std::string(currency.code())));
     document.body.paragraphs = {
         "The estimate of a meeting is the sum of the commitments that name it. An expense is of the "
         "meeting that it names, else of that of its commitment."};
+    if (const ContractPrices prices(book, key, audience); !prices.contracts().empty()) {
+        document.body.paragraphs.emplace_back(prices.are_kept() +
+                                              ": they stand in the row of what names none.");
+    }
     Table table;
     table.key = "meetings";
     table.primary = true;
@@ -225,10 +254,10 @@ Document meeting(Book& book, const ReviewKey& key, const std::string& code, Audi
                       "see: purser meeting list " + key.text());
     }
     const Currency currency = book.review(key).currency();
-    Costs costs = costs_of(book, key, currency);
+    Costs costs = costs_of(book, key, currency, audience);
     const Money none = Money::zero(currency);
     const Cost cost = costs.try_emplace(code, Cost{{}, none, none, none}).first->second;
-    Document document;
+    Document document(audience);
     document.title = key.text() + ' ' + code;
     document.subtitle = found->title;
     document.as_of = found->from;
@@ -249,7 +278,7 @@ Document meeting(Book& book, const ReviewKey& key, const std::string& code, Audi
     for (std::size_t i = 0; i < columns.size(); ++i) {
         fields.push_back(printed(columns[i].key, columns[i].title, values[i], columns[i].type));
     }
-    document.body.tables.push_back(commitment_table(book, key, code));
+    document.body.tables.push_back(commitment_table(book, key, code, audience));
     if (found->has_attendance) document.body.tables.push_back(attendance_table(records, *found));
     return document;
 }

@@ -54,8 +54,9 @@ Section milestones_section(const Records& records, const ReviewKey& key, Date as
     return section;
 }
 
-Document milestones(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at) {
-    Document document;
+Document milestones(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at,
+                    Audience audience) {
+    Document document(audience);
     document.title = key.text() + " Milestones";
     document.subtitle = "As of " + to_print(as_of);
     if (known_at) document.subtitle += ", as known at " + to_text(*known_at);
@@ -69,7 +70,7 @@ Document milestones(Book& book, const ReviewKey& key, Date as_of, std::optional<
     return document;
 }
 
-Document milestone(Book& book, const DocumentId& id, Date as_of) {
+Document milestone(Book& book, const DocumentId& id, Date as_of, Audience audience) {
     const auto milestones = book.records(id.review, {}).milestones;
     const auto at = std::find_if(milestones.begin(), milestones.end(),
                                  [&](const Milestone& one) { return one.number == id.number; });
@@ -77,7 +78,7 @@ Document milestone(Book& book, const DocumentId& id, Date as_of) {
         throw Refused(Rule::unknown_milestone, id.review.text() + " has no milestone " + id.text(),
                       "see: purser milestone list " + id.review.text());
     }
-    Document document;
+    Document document(audience);
     document.title = id.text();
     document.subtitle = at->title;
     document.as_of = as_of;

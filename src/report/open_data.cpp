@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "report/audience.hpp"
 #include "report/parts.hpp"
+#include "report/sheet_columns.hpp"
 #include "values/error.hpp"
 
 namespace purser::report {
@@ -112,11 +114,14 @@ OpenTable budget_table(Book& book, const Figures& figures) {
     for (const FiscalYear year : years_of(figures)) {
         const Date day = std::min(figures.as_of, review.calendar().last_day(year));
         const Figures then = book.figures(review.key(), day, {});
-        const auto budget = [&](const Money& amount) {
-            return review.fiscal_budget() ? Value(amount) : Value();
-        };
+        const Merged kept = kept_from(Audience::public_, book, then);
+        const SheetColumn approved = sheet_columns(Layout::fiscal_year, year).front();
         for (const CategoryFigures& one : then.categories) {
             const Amounts of = one.in(year);
+            const bool given = review.fiscal_budget() && !kept.hides(one.category.code, approved);
+            const auto budget = [&](const Money& amount) {
+                return given ? Value(amount) : Value();
+            };
             rows.push_back({one.category.code, one.category.title,
                             static_cast<std::int64_t>(year.number()), day,
                             budget(first_given(then, one.category.code, year)), budget(of.approved),
@@ -127,7 +132,7 @@ OpenTable budget_table(Book& book, const Figures& figures) {
     return table;
 }
 
-OpenTable decision_table(const Figures& figures) {
+OpenTable decision_table(const Figures& figures, const ContractPrices& prices) {
     OpenTable table{
         "decisions",
         "The decisions that made the budget",
@@ -140,7 +145,9 @@ OpenTable decision_table(const Figures& figures) {
          category_field,
          {"the fiscal year that it concerns; empty: the category as a whole", "date:fiscal-year",
           ""},
-         {"by how much it raised, or with a minus lowered, what is given", "value", ""}},
+         {"by how much it raised, or with a minus lowered, what is given; empty where it would tell "
+          "the price of a single contract",
+          "value", ""}},
         {}};
     table.table.key = table.name;
     table.table.columns = {column("event", "Event", Type::count),
@@ -153,7 +160,7 @@ OpenTable decision_table(const Figures& figures) {
     for (const Decision& one : figures.decisions) {
         rows.push_back({one.seq, one.on, one.act, one.category,
                         one.year ? Value(static_cast<std::int64_t>(one.year->number())) : Value(),
-                        one.amount});
+                        prices.shows(one) ? Value(one.amount) : Value()});
     }
     table.table.rows = rows_of(std::move(rows));
     return table;
@@ -195,12 +202,13 @@ OpenTable definition_table() {
 OpenData open_data(Book& book, const ReviewKey& key, std::optional<Date> as_of) {
     const Date day = closed_day(book.review(key), as_of);
     const Figures figures = book.figures(key, day, {});
-    return {figures.review,
-            day,
-            {envelope_table(figures), budget_table(book, figures), decision_table(figures),
-             definition_table()},
-            figures.events,
-            figures.head};
+    return {
+        figures.review,
+        day,
+        {envelope_table(figures), budget_table(book, figures),
+         decision_table(figures, ContractPrices(book, key, Audience::public_)), definition_table()},
+        figures.events,
+        figures.head};
 }
 
 }  // namespace purser::report

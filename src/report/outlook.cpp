@@ -75,7 +75,8 @@ std::int64_t Outlook::months_counted() const {
                          [](const MonthSpent& one) { return one.month.counts; });
 }
 
-Outlook outlook(Book& book, const ReviewKey& key, const ForecastAsk& ask, Date today) {
+Outlook outlook(Book& book, const ReviewKey& key, const ForecastAsk& ask, Date today,
+                Audience audience) {
     const Date as_of = ask.as_of.value_or(today);
     Figures figures = book.figures(key, as_of, ask.known_at);
     const Review& review = figures.review;
@@ -98,6 +99,7 @@ Outlook outlook(Book& book, const ReviewKey& key, const ForecastAsk& ask, Date t
     }
     const std::string cushion = ask.cushion.value_or(review.text("forecast.cushion"));
     const Rest rest = rest_of(review, state, as_of);
+    Merged kept = kept_from(audience, book, figures);
     return {figures,
             state,
             rest,
@@ -106,7 +108,8 @@ Outlook outlook(Book& book, const ReviewKey& key, const ForecastAsk& ask, Date t
             std::move(planned),
             std::move(own),
             Cushion::parse(cushion, currency),
-            std::move(known)};
+            std::move(known),
+            std::move(kept)};
 }
 
 Outlook with_commitment(Outlook before, const std::string& category, const Money& amount) {

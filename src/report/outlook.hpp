@@ -11,6 +11,7 @@
 
 #include "ledger/projection.hpp"
 #include "report/catalogue.hpp"
+#include "report/single_contract.hpp"
 
 namespace purser::report {
 
@@ -30,13 +31,15 @@ struct Outlook {
     std::vector<OwnForecast> own;
     Cushion cushion;
     std::vector<Known> known;  // per category, in the review's order
+    Merged kept;               // of which rows no estimate is told, for it has what is committed
 
     std::int64_t months_counted() const;
     Currency currency() const { return figures.review.currency(); }
     Money approved() const { return figures.envelope().approved; }
 };
 
-Outlook outlook(Book& book, const ReviewKey& key, const ForecastAsk& ask, Date today);
+Outlook outlook(Book& book, const ReviewKey& key, const ForecastAsk& ask, Date today,
+                Audience audience);
 // The same with one more commitment of so much.
 Outlook with_commitment(Outlook before, const std::string& category, const Money& amount);
 

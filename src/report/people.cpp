@@ -147,10 +147,11 @@ Section people_section(const Records& records, const ReviewKey& key, Date as_of)
     return section;
 }
 
-Document members(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at) {
+Document members(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at,
+                 Audience audience) {
     const Records records = book.records(key, known_at);
     const auto joined = joined_by(records, as_of);
-    Document document;
+    Document document(audience);
     document.title = key.text() + " Members";
     document.subtitle = "As of " + to_print(as_of);
     if (known_at) document.subtitle += ", as known at " + to_text(*known_at);
@@ -166,7 +167,7 @@ Document members(Book& book, const ReviewKey& key, Date as_of, std::optional<Ins
     return document;
 }
 
-Document member(Book& book, const DocumentId& id, Date as_of) {
+Document member(Book& book, const DocumentId& id, Date as_of, Audience audience) {
     const Records records = book.records(id.review, {});
     const auto at = std::find_if(records.members.begin(), records.members.end(),
                                  [&](const Member& one) { return one.number == id.number; });
@@ -174,7 +175,7 @@ Document member(Book& book, const DocumentId& id, Date as_of) {
         throw Refused(Rule::unknown_member, "there is no member " + id.text(),
                       "see: purser member list " + id.review.text());
     }
-    Document document;
+    Document document(audience);
     document.title = id.text();
     document.subtitle = name_or_erased(at->name);
     document.as_of = as_of;

@@ -74,7 +74,7 @@ Table total_table(const std::vector<Line>& lines) {
 }  // namespace
 
 Document portfolio(Book& book, const std::vector<ReviewKey>& keys, Date as_of,
-                   std::optional<Instant> known_at) {
+                   std::optional<Instant> known_at, Audience audience) {
     std::vector<Line> lines;
     for (const ReviewKey& key : keys) {
         Figures figures = book.figures(key, as_of, known_at);
@@ -85,7 +85,7 @@ Document portfolio(Book& book, const std::vector<ReviewKey>& keys, Date as_of,
     std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
         return a.figures.review.currency().code() < b.figures.review.currency().code();
     });
-    Document document;
+    Document document(audience);
     document.title = "Portfolio";
     document.subtitle = "As of " + to_print(as_of);
     document.as_of = as_of;

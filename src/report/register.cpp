@@ -74,15 +74,14 @@ void each_shown(Book& book, const ReviewKey& key, const EntryFilter& filter, Aud
                 std::int64_t events, const ShownSink& sink) {
     const bool finance = audience == Audience::finance;
     Subjects subjects(book, key, finance);
-    const Merged merged = finance ? Merged{} : merged_now(book, key);
+    const ContractPrices prices(book, key, audience);
     filter.each(book, [&](const Event& event) {
         if (event.seq > events) return true;
         const Subject subject = subjects.of(event);
         if (!filter.takes(event, subject)) return true;
         for (const Effect& effect : effects(event)) {
-            const bool beside_one =
-                merged.hides(effect.category) && !effect.amounts.committed.is_zero();
-            const bool amounts = finance || (!subject.contract && !beside_one);
+            const bool amounts =
+                prices.shows(event, subject.contract, !effect.amounts.committed.is_zero());
             if (filter.takes(effect, amounts) && !sink({event, subject, effect, amounts})) {
                 return false;
             }
@@ -196,7 +195,7 @@ Document register_of(Book& book, const ReviewKey& key, const RegisterFilter& ask
     const bool by_figures = filter.is_of_figures() && audience == Audience::finance;
     const Totals totals = by_figures ? Totals{total_of_figures(book, until, filter), false}
                                      : total_of_rows(book, until, filter, audience);
-    Document document;
+    Document document(audience);
     document.title = key.text() + " Register";
     if (asked.from) document.subtitle = "From " + to_print(*asked.from);
     if (last) document.subtitle += (asked.from ? " to " : "Up to ") + to_print(*last);
@@ -209,10 +208,7 @@ Document register_of(Book& book, const ReviewKey& key, const RegisterFilter& ask
         body.notes.push_back({"The totals are of the entries shown, not of all.", {}});
     }
     if (totals.left_out) {
-        body.notes.push_back(
-            {"Amounts of single contracts are for finance and support: n/a here, "
-             "and in no total.",
-             {"what"}});
+        body.notes.push_back({ContractPrices(book, key, audience).left_out(), {"what"}});
     }
     Table table = register_table(book, key, asked, audience, until.events);
     Row row{std::string("Total")};

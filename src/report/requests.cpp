@@ -1,6 +1,7 @@
 // Requests to the Board: the list, and one with what a decision would do to the figures.
 #include <array>
 
+#include "report/audience.hpp"
 #include "report/catalogue.hpp"
 #include "report/history.hpp"
 #include "report/parts.hpp"
@@ -61,7 +62,17 @@ Row request_row(const ReviewKey& key, const RequestView& view) {
             request.why};
 }
 
-Table held_table(const ReviewKey& key, const RequestView& view) {
+// Whether a held document's amount may be told: while it waits, to who decides; of what was
+// released since as of any other.
+bool shows(Book& book, const ContractPrices& prices, const Held& held) {
+    if (held.ended_seq == 0) return true;
+    return held.document.kind == DocumentKind::commitment
+               ? prices.shows(book.commitment(held.document))
+               : prices.shows(book.expense(held.document).expense);
+}
+
+Table held_table(Book& book, const ReviewKey& key, const RequestView& view, Audience audience) {
+    const ContractPrices prices(book, key, audience);
     Table table;
     table.key = "waiting";
     table.title = "What waits for it";
@@ -70,7 +81,8 @@ Table held_table(const ReviewKey& key, const RequestView& view) {
                      column("state", "State")};
     std::vector<Row> rows;
     for (const Held& held : view.held) {
-        rows.push_back({held.document.text(), held.category, held.on, held.amount,
+        rows.push_back({held.document.text(), held.category, held.on,
+                        shows(book, prices, held) ? Value(held.amount) : Value(),
                         held.ended_seq == 0 ? std::string("waits")
                                             : "ended by " + event_id(key, held.ended_seq)});
     }
@@ -128,9 +140,9 @@ Value request_of(Book& book, const DocumentId& held) {
     return {};
 }
 
-Document requests(Book& book, const ReviewKey& key) {
+Document requests(Book& book, const ReviewKey& key, Audience audience) {
     const Review review = book.review(key);
-    Document document;
+    Document document(audience);
     document.title = key.text() + " Requests to the Board";
     document.as_of = review.start();
     document.body.fields = {for_programs("review", key.text()),
@@ -150,9 +162,10 @@ Document requests(Book& book, const ReviewKey& key) {
     return document;
 }
 
-Document request(Book& book, const DocumentId& id, std::optional<Money> part, Instant now) {
+Document request(Book& book, const DocumentId& id, std::optional<Money> part, Instant now,
+                 Audience audience) {
     const RequestView view = book.request(id);
-    Document document;
+    Document document(audience);
     document.title = id.text();
     document.subtitle = "Request to the Board";
     document.as_of = view.request.posted_on;
@@ -163,7 +176,7 @@ Document request(Book& book, const DocumentId& id, std::optional<Money> part, In
             printed(shape.key, shape.label, std::move(values[i]), shape.type));
     }
     hide_absent(document.body.fields);
-    document.body.tables.push_back(held_table(id.review, view));
+    document.body.tables.push_back(held_table(book, id.review, view, audience));
     if (view.request.state == RequestState::open) {
         document.body.sections.push_back(preview(book, id, view.request, part, now));
     }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "report/parts.hpp"
+#include "report/single_contract.hpp"
 
 namespace purser::report {
 namespace {
@@ -66,8 +67,10 @@ bool has_fraction(const Amounts& amounts) {
 
 class SheetNotes {
 public:
-    SheetNotes(const Figures& figures, Layout layout, const std::vector<Column>& columns)
+    SheetNotes(const Figures& figures, Layout layout, const std::vector<Column>& columns,
+               const Merged& merged)
         : figures_(figures),
+          merged_(merged),
           layout_(layout),
           columns_(columns),
           by_year_(layout == Layout::fiscal_year),
@@ -149,8 +152,8 @@ private:
     void held() {
         const Money waits = figures_.held();
         if (waits.is_zero()) return;
-        note({}, waits.with_code() +
-                     " of invoices and commitments waits for the Board and is in no column.");
+        const std::string much = merged_.no_held ? "Some" : waits.with_code();
+        note({}, much + " of invoices and commitments waits for the Board and is in no column.");
     }
     void overhead() {
         std::string titles;
@@ -185,8 +188,8 @@ private:
         const std::string with = undecided.is_zero()     ? "open commitments"
                                  : commitments.is_zero() ? "what is requested"
                                                          : "open commitments and what is requested";
-        note({approved_key()}, approved_name() + " includes " + amount.with_code() +
-                                   " carried forward from " +
+        const std::string much = merged_.no_approved_of_year ? "what was" : amount.with_code();
+        note({approved_key()}, approved_name() + " includes " + much + " carried forward from " +
                                    FiscalYear(year_.number() - 1).text() + " with " + with + ".");
     }
     void refunds() {
@@ -216,7 +219,8 @@ private:
     }
     void identity() {
         std::string text = "approved - spent - committed = remaining";
-        if (!shown_.approved.is_zero() || !shown_.remaining().is_zero()) {
+        const bool kept = by_year_ && !merged_.tells_year();
+        if (!kept && (!shown_.approved.is_zero() || !shown_.remaining().is_zero())) {
             text += ": " + shown_.approved.grouped() + " - " + shown_.spent.grouped() + " - " +
                     shown_.committed.grouped() + " = " + shown_.remaining().with_code();
         }
@@ -224,7 +228,8 @@ private:
     }
     void requested() {
         if (shown_.requested.is_zero()) return;
-        note({remaining_key()}, shown_.requested.with_code() +
+        const std::string much = merged_.no_requested ? "Some of it" : shown_.requested.with_code();
+        note({remaining_key()}, much +
                                     " is requested and not yet decided; it is still inside "
                                     "remaining.");
     }
@@ -241,6 +246,7 @@ private:
     }
 
     const Figures& figures_;
+    const Merged& merged_;
     Layout layout_;
     const std::vector<Column>& columns_;
     bool by_year_;
@@ -257,8 +263,8 @@ Layout layout_of(const Review& review) {
 }
 
 std::vector<Note> sheet_notes(const Figures& figures, Layout layout,
-                              const std::vector<Column>& columns) {
-    return SheetNotes(figures, layout, columns).all();
+                              const std::vector<Column>& columns, const Merged& merged) {
+    return SheetNotes(figures, layout, columns, merged).all();
 }
 
 }  // namespace purser::report

@@ -19,8 +19,11 @@ enum class Layout {
 
 Layout layout_of(const Review& review);
 
-// `columns` are the sheet's; a note that no column carries is left out.
+struct Merged;  // report/single_contract.hpp
+
+// `columns` are the sheet's; a note that no column carries is left out. None says an amount that
+// the sheet keeps back.
 std::vector<Note> sheet_notes(const Figures& figures, Layout layout,
-                              const std::vector<Column>& columns);
+                              const std::vector<Column>& columns, const Merged& merged);
 
 }  // namespace purser::report

@@ -130,8 +130,9 @@ Table due_table(const ReviewKey& key, const std::vector<DueSheet>& days, Date to
 
 }  // namespace
 
-Document sheets(Book& book, const ReviewKey& key, Date today, bool posted_only) {
-    Document document;
+Document sheets(Book& book, const ReviewKey& key, Date today, Audience audience) {
+    const bool posted_only = audience == Audience::public_;
+    Document document(audience);
     document.title = key.text() + " Fact Sheets";
     document.subtitle = "As of " + to_print(today);
     document.as_of = today;

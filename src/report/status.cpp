@@ -88,24 +88,37 @@ Table category_table() {
     return table;
 }
 
-// What follows from a committed figure that is given only together with others.
-void hide_committed(const Table& table, Row& row) {
+// A column as the sheet would have it, so that both keep back the same.
+SheetColumn like_sheet(const std::string& key, std::optional<FiscalYear> year) {
+    const bool rest = key == "remaining" || key == "free";
+    const bool approved = key == "approved" || key == "carried_in";
+    return {key,
+            {},
+            year,
+            approved || rest ? 1 : 0,
+            key == "spent" ? 1 : 0,
+            key == "committed" ? 1
+            : rest             ? -1
+                               : 0};
+}
+
+// What the sheet would keep back of a row, of a category or of all.
+void hide_kept(const Table& table, Row& row, const Merged& merged, std::optional<FiscalYear> year) {
+    const std::string code = std::get<std::string>(row.front());
     for (std::size_t i = 0; i < row.size(); ++i) {
-        const std::string& key = table.columns[i].key;
-        if (key == "committed" || key == "remaining" || key == "free") row[i] = Value();
+        if (merged.hides(code, like_sheet(table.columns[i].key, year))) row[i] = Value();
     }
 }
 
 // The sums of rows that are given only together: the rest of the row stands in each of them.
 void add_together(std::vector<Row>& rows, const Table& table, const Figures& figures,
                   const Merged& merged, std::optional<FiscalYear> year, bool has_budget) {
-    if (!merged.any()) return;
+    if (merged.rows.empty()) return;
     Row row{code(merged), titles(merged, figures) + " together"};
     add_amounts(row, together(merged, figures, year), has_budget);
     row.resize(table.columns.size());
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        const std::string& key = table.columns[i].key;
-        if (key == "approved" || key == "spent" || key == "requested") row[i] = Value();
+    for (std::size_t i = 2; i < row.size(); ++i) {
+        if (!merged.gives_together(like_sheet(table.columns[i].key, year))) row[i] = Value();
     }
     rows.push_back(std::move(row));
 }
@@ -124,7 +137,7 @@ Section by_category(const Figures& figures, const Merged& merged) {
         add_amounts(row, category.total, true);
         row.emplace_back(category.unallotted);
         row.emplace_back(category.held);
-        if (merged.hides(category.category.code)) hide_committed(table, row);
+        hide_kept(table, row, merged, {});
         rows.push_back(std::move(row));
     }
     add_together(rows, table, figures, merged, {}, true);
@@ -165,6 +178,10 @@ Section fiscal_year(const Figures& figures, const Merged& merged) {
                                      carried.is_zero() ? "" : "Carried in from the year before",
                                      carried, Type::money));
     add_amount_fields(section.fields, figures.in(year), has_budget);
+    for (Field& field : section.fields) {
+        if (merged.hides(total_row, like_sheet(field.key, year)))
+            field = for_programs(field.key, {});
+    }
     section.fields.push_back(for_programs("held", figures.held()));
     if (has_budget) {
         section.fields.push_back(
@@ -181,24 +198,22 @@ Section fiscal_year(const Figures& figures, const Merged& merged) {
         Row row{category.category.code, category.category.title};
         add_amounts(row, category.in(year), has_budget);
         row.emplace_back(carried_in(figures, year, category.category.code));
-        if (merged.hides(category.category.code)) {
-            hide_committed(table, row);
-            row.back() = Value();  // what came with it
-        }
+        hide_kept(table, row, merged, year);
         rows.push_back(std::move(row));
     }
     add_together(rows, table, figures, merged, year, has_budget);
     Row total{std::string("total"), std::string("Total")};
     add_amounts(total, figures.in(year), has_budget);
     total.emplace_back(carried);
+    hide_kept(table, total, merged, year);
     if (!rows.empty()) table.total = std::move(total);
     table.rows = rows_of(std::move(rows));
     section.tables.push_back(std::move(table));
     return section;
 }
 
-Document status(const Figures& figures, const Merged& merged) {
-    Document document;
+Document status(const Figures& figures, const Merged& merged, Audience audience) {
+    Document document(audience);
     document.title = figures.review.key().text() + " Status";
     document.subtitle = "As of " + to_print(figures.as_of);
     document.as_of = figures.as_of;
@@ -209,13 +224,13 @@ Document status(const Figures& figures, const Merged& merged) {
 
 }  // namespace
 
-Document status(const Figures& figures) { return status(figures, {}); }
+Document status(const Figures& figures) { return status(figures, {}, Audience::finance); }
 
 Document status(Book& book, const ReviewKey& key, Date as_of, std::optional<Instant> known_at,
                 Audience audience) {
     refuse_public(audience, "the status of a review is");
     const Figures figures = book.figures(key, as_of, known_at);
-    return status(figures, audience == Audience::finance ? Merged{} : merged_rows(book, figures));
+    return status(figures, kept_from(audience, book, figures), audience);
 }
 
 }  // namespace purser::report

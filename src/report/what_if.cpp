@@ -61,9 +61,12 @@ Table figures_table(const Outlook& before, const Outlook& after, const std::stri
     std::vector<Row> rows;
     rows.push_back(figure_row("Free of the envelope", before.figures.envelope().free,
                               after.figures.envelope().free));
-    rows.push_back(figure_row("Free of " + review.category(category).title,
-                              amounts_of(before, category).free, amounts_of(after, category).free));
-    if (review.fiscal_budget()) {
+    if (!before.kept.hides(category)) {
+        rows.push_back(figure_row("Free of " + review.category(category).title,
+                                  amounts_of(before, category).free,
+                                  amounts_of(after, category).free));
+    }
+    if (review.fiscal_budget() && before.kept.tells_year()) {
         const Money free = before.figures.in(year).free;
         rows.push_back(figure_row("Free of " + year.text(), free, free - ask.amount));
     }
@@ -97,20 +100,27 @@ Table end_table(const Outlook& before, const Outlook& after) {
 Section what_if_section(Book& book, const Outlook& before, const WhatIf& ask, Instant now) {
     const Review& review = before.figures.review;
     const std::string category = category_of(book, review, ask);
-    const Verdict verdict = book.try_commitment(
+    // What the controls say, asked with one amount after the other, would tell what is free.
+    const bool told = before.kept.tells_year() && !before.kept.hides(category);
+    Verdict verdict = book.try_commitment(
         review.key(),
         {category, ask.amount, ask.what, CommitmentKind::meeting, ask.expected, false, {}, {}},
         now);
+    if (!told) verdict = {};
     const Outlook after = with_commitment(before, category, ask.amount);
     Section section;
     section.key = "what_if";
     section.title = "What if: " + ask.what;
     section.paragraphs = {"Nothing is written. On " + to_print(ask.expected) + ", " +
                           ask.amount.with_code() + " of " + review.category(category).title + ": " +
-                          on_one_line(verdict_text(verdict)) + "."};
+                          (told ? on_one_line(verdict_text(verdict))
+                                : "what the controls say is told to finance and support, for it "
+                                  "would tell what is free of a row that is given only together "
+                                  "with another") +
+                          "."};
     if (!verdict.hint.empty()) {
-        const bool told = verdict.hint.starts_with("try: ") || verdict.hint.starts_with("ask ");
-        section.paragraphs.emplace_back((told ? "" : "try: ") + verdict.hint);
+        const bool complete = verdict.hint.starts_with("try: ") || verdict.hint.starts_with("ask ");
+        section.paragraphs.emplace_back((complete ? "" : "try: ") + verdict.hint);
     }
     std::vector<std::string> rules;
     for (const Warning& warning : verdict.warnings) rules.push_back(warning.rule);

@@ -67,10 +67,41 @@ Table kinds_table(const std::array<Sum, 4>& by_kind, const Sum& total) {
     return table;
 }
 
+// What was charged to each work item, to each kind of them, and in all.
+struct Charges {
+    std::map<std::string, Sum> items;  // by code; "" for none
+    std::array<Sum, 4> kinds;          // as kinds_table has them
+    Sum total;
+};
+
+// What the reader may not know of a single work item stands where none is named.
+Charges charges_of(Book& book, const ReviewKey& key, const Records& records,
+                   const ContractPrices& prices, const Sum& none) {
+    Charges charges{{}, {none, none, none, none}, none};
+    const auto charge = [&](const std::string& code, const Sum& sum) {
+        charges.items.try_emplace(code, none).first->second.add(sum);
+        charges.total.add(sum);
+        const WorkItem* const item = records.work_item(code);
+        const std::size_t kind = item != nullptr ? static_cast<std::size_t>(item->kind)
+                                 : code.empty()  ? 3
+                                                 : 2;
+        charges.kinds.at(kind).add(sum);
+    };
+    for (const Charged& one : book.charged(key)) {
+        charge(one.work_item, {one.spent, one.requested});
+    }
+    each_of_contracts(book, key, prices, [&](const ExpenseView& view) {
+        charge(view.work_item, {-view.expense.spent(), none.spent});
+        charge("", {view.expense.spent(), none.spent});
+    });
+    return charges;
+}
+
 }  // namespace
 
-Document work_item_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at) {
-    Document document;
+Document work_item_list(Book& book, const ReviewKey& key, std::optional<Instant> known_at,
+                        Audience audience) {
+    Document document(audience);
     document.title = key.text() + " Work items";
     document.as_of = book.review(key).start();
     document.body.fields = {for_programs("review", key.text())};
@@ -88,7 +119,7 @@ Document work_item_list(Book& book, const ReviewKey& key, std::optional<Instant>
     return document;
 }
 
-Document work_item(Book& book, const ReviewKey& key, const std::string& code) {
+Document work_item(Book& book, const ReviewKey& key, const std::string& code, Audience audience) {
     const Records records = book.records(key, {});
     const WorkItem* const found = records.work_item(code);
     if (found == nullptr) {
@@ -96,7 +127,7 @@ Document work_item(Book& book, const ReviewKey& key, const std::string& code) {
         throw Refused(Rule::unknown_work_item, key.text() + " has no work item '" + code + "'",
                       "see: purser work-item list " + key.text());
     }
-    Document document;
+    Document document(audience);
     document.title = key.text() + ' ' + code;
     document.subtitle = found->title;
     document.as_of = book.review(key).start();
@@ -118,25 +149,18 @@ Document work_items(Book& book, const ReviewKey& key, Date today, Audience audie
     const Currency currency = figures.review.currency();
     const Sum none{Money::zero(currency), Money::zero(currency)};
     const Records records = book.records(key, {});
-    std::map<std::string, Sum> sums;
-    std::array<Sum, 4> by_kind{none, none, none, none};
-    Sum total = none;
-    for (const Charged& one : book.charged(key)) {
-        const Sum sum{one.spent, one.requested};
-        sums.try_emplace(one.work_item, none).first->second.add(sum);
-        total.add(sum);
-        const WorkItem* const item = records.work_item(one.work_item);
-        const std::size_t kind = item != nullptr         ? static_cast<std::size_t>(item->kind)
-                                 : one.work_item.empty() ? 3
-                                                         : 2;
-        by_kind.at(kind).add(sum);
-    }
-    Document document;
+    const ContractPrices prices(book, key, audience);
+    const auto& [sums, by_kind, total] = charges_of(book, key, records, prices, none);
+    Document document(audience);
     document.title = key.text() + " Work items and what they cost";
     document.subtitle = "As of " + to_print(today);
     document.as_of = today;
     document.body.fields = {for_programs("review", key.text()), for_programs("as_of", today),
                             for_programs("currency", std::string(currency.code()))};
+    if (!prices.contracts().empty()) {
+        document.body.paragraphs = {prices.are_kept() +
+                                    ": they stand in the row of what names none."};
+    }
     document.body.tables.push_back(kinds_table(by_kind, total));
     Table table;
     table.key = "work_items";

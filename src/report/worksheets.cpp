@@ -90,13 +90,11 @@ std::optional<Sheet> posted_before(Book& book, const Figures& figures,
     return last;
 }
 
-Table changes_since(Book& book, const Sheet& sheet, const Figures& figures, const Merged& merged,
-                    Audience audience) {
+Table changes_since(Book& book, const Sheet& sheet, const Figures& figures, bool keeps_back) {
     const ReviewKey& key = figures.review.key();
-    Side then{DocumentId{key, DocumentKind::sheet, sheet.number}.text(),
-              book.figures(key, sheet.as_of, sheet.known_at)};
-    if (audience != Audience::finance) then.merged = merged_rows(book, then.figures);
-    Table table = changed_figures(then, {to_print(figures.as_of), figures, merged});
+    const Side then{DocumentId{key, DocumentKind::sheet, sheet.number}.text(),
+                    book.figures(key, sheet.as_of, sheet.known_at)};
+    Table table = changed_figures(book, then, {to_print(figures.as_of), figures}, keeps_back);
     table.key = "changes";
     table.primary = false;
     table.worksheet = "Changes";
@@ -132,12 +130,12 @@ Table definitions() {
 }  // namespace
 
 std::vector<Table> worksheets(Book& book, const Figures& figures, std::optional<Instant> known_at,
-                              const Merged& merged, Audience audience) {
+                              bool keeps_back, Audience audience) {
     std::vector<Table> tables;
     if (audience == Audience::finance) tables.push_back(commitments_of(book, figures));
     if (audience != Audience::public_) tables.push_back(requests_of(book, figures));
     if (const auto before = posted_before(book, figures, known_at)) {
-        tables.push_back(changes_since(book, *before, figures, merged, audience));
+        tables.push_back(changes_since(book, *before, figures, keeps_back));
     }
     tables.push_back(definitions());
     return tables;

@@ -8,15 +8,14 @@
 
 #include "ledger/figures.hpp"
 #include "report/catalogue.hpp"
-#include "report/single_contract.hpp"
 
 namespace purser::report {
 
 // Commitments for finance alone, as they are prices of single contracts; requests for all but the
 // public; for everybody what changed since the sheet posted for a day before, if there is one, and
-// the definitions (DOMAIN rule 13). `known_at` and `merged` as the figures were asked and are
-// shown.
+// the definitions (DOMAIN rule 13). `known_at` as the figures were asked; `keeps_back` where what
+// changed is without what the sheets keep back.
 std::vector<Table> worksheets(Book& book, const Figures& figures, std::optional<Instant> known_at,
-                              const Merged& merged, Audience audience);
+                              bool keeps_back, Audience audience);
 
 }  // namespace purser::report

@@ -199,10 +199,9 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
                              row->amount.with_code() + ", is undecided",
                          "purser expense approve " + expense});
     }
-    std::set<std::string> contracts;
+    std::map<std::string, std::int64_t> commitments;
     for (const auto& row : DatabaseRows(database).commitments(review)) {
-        const bool priced = row.kind == CommitmentKind::contract;
-        if (priced) contracts.insert(id(DocumentKind::commitment, row.number));
+        commitments.emplace(id(DocumentKind::commitment, row.number), row.number);
         const bool alive =
             row.state == CommitmentState::open || row.state == CommitmentState::proposed;
         if (!alive || row.expected > month.last_day()) continue;
@@ -213,9 +212,8 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
             fmt::format("{}, {} is still {}", was, (row.rest() + row.reserved).with_code(),
                         row.state == CommitmentState::open ? "committed" : "proposed"),
             "purser commitment close " + commitment};
-        if (priced && row.state == CommitmentState::open) {
-            item.without_price = was + " and is still open";
-        }
+        item.commitment = row.number;
+        item.without_price = was + " and is still open";
         items.push_back(std::move(item));
     }
     for (const auto& request : load_requests(database, review)) {
@@ -232,7 +230,8 @@ std::vector<CheckItem> load_check_list(Database& database, const Review& review,
         CheckItem item{
             fmt::format("{}, {}, waits for {}", document, held.amount.with_code(), request_id),
             "purser request show " + request_id};
-        if (contracts.contains(document)) {
+        if (const auto at = commitments.find(document); at != commitments.end()) {
+            item.commitment = at->second;
             item.without_price = fmt::format("{} waits for {}", document, request_id);
         }
         items.push_back(std::move(item));

@@ -73,7 +73,7 @@ TEST_CASE("Amounts below zero, days, absent and listed values in CSV") {
 }
 
 TEST_CASE("A document without tables is its fields in CSV") {
-    Document document;
+    Document document(report::Audience::finance);
     document.body.fields = {{"review", "Review", Value{std::string("SSR2")}},
                             {"", "not for programs", Value{std::string("x")}}};
     CHECK(written(document, Format::csv) == "field,value\r\nreview,SSR2\r\n");

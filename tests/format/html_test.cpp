@@ -70,7 +70,7 @@ TEST_CASE("No text becomes markup") {
 }
 
 TEST_CASE("A web address alone is a link, a day is machine-readable") {
-    Document document;
+    Document document(report::Audience::finance);
     document.body.fields = {{"", "Wiki", Value{std::string("https://example.org/?a=1&b=2")}},
                             {"", "Text", Value{std::string("see https://example.org")}},
                             {"", "Trap", Value{std::string("javascript:alert(1)")}},
@@ -82,7 +82,7 @@ TEST_CASE("A web address alone is a link, a day is machine-readable") {
 }
 
 TEST_CASE("A figure in a sentence or a field leads to what makes it, on a site alone") {
-    Document document;
+    Document document(report::Audience::finance);
     document.body.paragraphs = {"Of " + report::figure("<9>", "approved") + " & more, " +
                                 report::figure("1", "nothing known") + "."};
     document.body.fields = {

@@ -29,7 +29,7 @@ inline std::string written(const Document& document, Format format) {
 
 // One table, primary, of these columns and rows.
 inline Document document_of(std::vector<Column> columns, std::vector<Row> rows) {
-    Document document;
+    Document document(report::Audience::finance);
     document.title = "Sample";
     document.as_of = parse_date("2017-03-14");
     Table table;
@@ -166,7 +166,7 @@ inline Section financial(const Sheet& sheet) {
 }
 
 inline Document fact_sheet(const Sheet& sheet) {
-    Document document;
+    Document document(report::Audience::finance);
     document.title = "SSR2 Fact Sheet";
     document.subtitle = "Fact sheet as of: 14-Mar-2017";
     document.as_of = parse_date("2017-03-14");

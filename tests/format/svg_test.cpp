@@ -110,7 +110,7 @@ Lines day_labels(const char* first, const char* last, std::size_t most) {
 
 // A document whose one section draws a table as bars.
 Document pictured(Table table) {
-    Document document;
+    Document document(report::Audience::finance);
     document.title = "Sample";
     document.as_of = parse_date("2017-03-14");
     Section section;

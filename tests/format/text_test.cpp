@@ -81,7 +81,7 @@ TEST_CASE("No hostile text breaks a table's lines") {
 }
 
 TEST_CASE("A document with nothing in it is its title") {
-    Document document;
+    Document document(report::Audience::finance);
     document.title = "Empty";
     CHECK(written(document, Format::text) == "Empty\n═════\n");
     CHECK(written(document, Format::markdown) == "# Empty\n");

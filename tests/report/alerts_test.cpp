@@ -11,7 +11,8 @@ using Lines = std::vector<std::string>;
 // "free: what > how", one a line.
 Lines found(World& world) {
     Lines lines;
-    for (const auto& one : report::alerts(world.book, world.key, parse_date(world.today))) {
+    for (const auto& one : report::alerts(world.book, world.key, parse_date(world.today),
+                                          report::Audience::finance)) {
         lines.push_back(one.kind + ": " + one.what.text() + " > " + one.settle);
     }
     return lines;
@@ -189,12 +190,13 @@ TEST_CASE("A grant that ends soon alerts while some of it is not used") {
 
 TEST_CASE("The alerts of several reviews stand in one document, which may be empty") {
     const auto document = report::alerts({{"SSR2", "free", "little", "purser status SSR2"}},
-                                         parse_date("2017-03-31"));
+                                         parse_date("2017-03-31"), report::Audience::finance);
     CHECK(rows_shown(table(document, "alerts")) ==
           Lines{"SSR2 | free | little | purser status SSR2"});
     CHECK(field(document.body, "count") == "1");
-    CHECK(report::alerts({}, parse_date("2017-03-31")).body.tables[0].empty_text ==
-          "Nothing to settle.");
+    CHECK(report::alerts({}, parse_date("2017-03-31"), report::Audience::finance)
+              .body.tables[0]
+              .empty_text == "Nothing to settle.");
 }
 
 }  // namespace purser::test

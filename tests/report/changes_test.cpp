@@ -77,7 +77,7 @@ void check_ties(const report::Document& document, Currency currency) {
 
 // The cells of the sheet are the figures that the changes begin and end with.
 void check_sheet(const report::Document& document, const Figures& figures, const char* side) {
-    const auto sheet = report::fact_sheet(figures, {});
+    const auto sheet = report::fact_sheet(figures, {}, report::Audience::finance);
     const auto& cells = test::table(sheet, "rows");
     const auto& changed = test::table(document, "figures");
     const std::string year = figures.fiscal_year().text();

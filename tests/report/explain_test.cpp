@@ -131,7 +131,7 @@ TEST_CASE("In any history the entries of every figure of the sheet add up to it"
     const Point at{parse_date(history.day()), length - history.below(20)};
     CAPTURE(to_text(at.as_of), at.events);
     const Figures figures = world.book.figures(world.key, at);
-    const auto sheet = report::fact_sheet(figures, {});
+    const auto sheet = report::fact_sheet(figures, {}, report::Audience::finance);
     for (const std::string row : {"services", "travel", "total"}) {
         for (const auto& column :
              report::sheet_columns(report::layout_of(figures.review), figures.fiscal_year())) {

@@ -118,15 +118,18 @@ TEST_CASE("An expense's page shows its events, and its payee to finance alone") 
     world.fill();
     world.spend("travel", "8200.75", "2017-03-20", "SSR2-C1", "A. Traveller");
     const DocumentId id = DocumentId::parse("SSR2-E1");
-    const auto page = report::expense(world.book, id, Audience::finance);
+    const auto page = report::expense(world.book, id, parse_date(world.today), Audience::finance);
     CHECK(field(page.body, "payee") == "A. Traveller");
     CHECK(field(page.body, "posted_on") == "2017-03-20");
     CHECK(field(page.body, "Invoice") == "none");  // empty fields are not printed
     CHECK(field(page.body, "invoice") == "null");
     CHECK(rows_shown(table(page, "events")).size() == 2);
-    CHECK(field(report::expense(world.book, id, Audience::chair).body, "payee") == "none");
-    CHECK_THROWS_AS(report::expense(world.book, id, Audience::public_), Refused);
-    CHECK_THROWS_AS(report::expense(world.book, DocumentId::parse("SSR2-E9"), Audience::finance),
+    CHECK(field(report::expense(world.book, id, parse_date(world.today), Audience::chair).body,
+                "payee") == "none");
+    CHECK_THROWS_AS(report::expense(world.book, id, parse_date(world.today), Audience::public_),
+                    Refused);
+    CHECK_THROWS_AS(report::expense(world.book, DocumentId::parse("SSR2-E9"),
+                                    parse_date(world.today), Audience::finance),
                     Refused);
 }
 
@@ -140,7 +143,8 @@ TEST_CASE("The envelope lists its decisions with their reasons, and what they co
         {"services", "travel", world.money("500"), "needed there", {}, parse_date("2017-04-02")});
     world.set("year-end.free", "lapse");
     world.close("2017-06");
-    const auto document = report::envelope(world.book, world.key, parse_date("2018-12-31"));
+    const auto document = report::envelope(world.book, world.key, parse_date("2018-12-31"),
+                                           report::Audience::finance);
     CHECK(rows_shown(table(document, "categories")) ==
           Lines{"services | Services | 200000.00 | 0.00 | -500.00 | -50000.00 | 149500.00 | "
                 "149500.00",
@@ -158,22 +162,28 @@ TEST_CASE("The envelope lists its decisions with their reasons, and what they co
 
 TEST_CASE("Reviews, one review, its categories, users and policies are lists of settings") {
     World world;
-    CHECK(rows_shown(table(report::reviews(world.book), "reviews")) ==
-          Lines{"SSR2 | Second Review | running | 2017-03-02 | 2018-03-01 | USD | null"});
-    const auto page = report::review(world.book, world.key);
+    CHECK(
+        rows_shown(table(report::reviews(world.book, {}, report::Audience::finance), "reviews")) ==
+        Lines{"SSR2 | Second Review | running | 2017-03-02 | 2018-03-01 | USD | null"});
+    const auto page = report::review(world.book, world.key, report::Audience::finance);
     CHECK(field(section(page, "settings"), "control.envelope") == "stop");
     CHECK(field(section(page, "settings"), "chair") == "null");
-    CHECK(rows_shown(table(report::categories(world.book, world.key), "categories")) ==
+    CHECK(rows_shown(table(report::categories(world.book, world.key, report::Audience::finance),
+                           "categories")) ==
           Lines{"services | Services | false", "travel | Travel | false"});
-    CHECK(rows_shown(table(report::users(world.book), "users")) ==
+    CHECK(rows_shown(table(report::users(world.book, report::Audience::finance), "users")) ==
           Lines{"carl | chair | false", "olga | admin, finance | false", "sue | support | false"});
-    CHECK(rows_shown(table(report::policies(world.book, world.key), "policies")).empty());
+    CHECK(rows_shown(
+              table(report::policies(world.book, world.key, report::Audience::finance), "policies"))
+              .empty());
     world.book.add_policy(world.by("olga"), {world.key, parse_date("2017-03-01"),
                                              world.money("5000"), Role::chair, 2});
     CHECK(
-        rows_shown(table(report::policies(world.book, world.key), "policies")) ==
+        rows_shown(table(report::policies(world.book, world.key, report::Audience::finance),
+                         "policies")) ==
         Lines{"2017-03-01 | 5000.00 | chair | 2 | up to 5,000.00 USD: 2 approvals of role chair"});
-    CHECK_THROWS_AS(report::policies(world.book, ReviewKey::parse("SSR3")), Refused);
+    CHECK_THROWS_AS(
+        report::policies(world.book, ReviewKey::parse("SSR3"), report::Audience::finance), Refused);
 }
 
 TEST_CASE("A month's check-list names what is open and how to settle it") {

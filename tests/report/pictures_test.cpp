@@ -118,7 +118,7 @@ TEST_CASE("With a forecast the burn goes on from what remains to what would rema
     const Figures figures = world.book.figures(world.key, day, {});
     const auto months = world.book.by_month(world.key, day, {});
     const auto drawn = [&](const char* at_completion) {
-        report::Document document;
+        report::Document document(report::Audience::finance);
         document.body.sections = {report::burn(figures, months, world.money(at_completion))};
         return document;
     };

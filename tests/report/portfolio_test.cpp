@@ -32,7 +32,8 @@ TEST_CASE("Reviews stand side by side, and different currencies are never added"
     const std::vector<ReviewKey> all{atrt, jp, world.key};
     const auto ask = [&](const std::vector<ReviewKey>& keys, const std::string& as_of,
                          std::optional<Instant> known_at = {}) {
-        return report::portfolio(world.book, keys, parse_date(as_of), known_at);
+        return report::portfolio(world.book, keys, parse_date(as_of), known_at,
+                                 report::Audience::finance);
     };
     auto document = ask(all, "2017-03-31");
     CHECK(rows_shown(table(document, "reviews")) ==

@@ -72,7 +72,9 @@ Figures figures(const Given& given) {
 }
 
 std::string note_of(const Given& given, const std::string& words) {
-    return note_with(section(report::fact_sheet(figures(given), {}), "financial"), words);
+    return note_with(
+        section(report::fact_sheet(figures(given), {}, report::Audience::finance), "financial"),
+        words);
 }
 
 bool says(const Given& given, const std::string& words) { return !note_of(given, words).empty(); }
@@ -88,7 +90,8 @@ TEST_CASE("Notes are numbered in the order in which their markers appear") {
                       .carried = "600",
                       .refunds = "70"};
     CHECK(
-        notes(section(report::fact_sheet(figures(given), {}), "financial")) ==
+        notes(section(report::fact_sheet(figures(given), {}, report::Audience::finance),
+                      "financial")) ==
         Lines{
             "1: All figures are as of 31-Mar-2017, from the most recent month-end close, and may "
             "not include recent spending.",
@@ -117,7 +120,9 @@ TEST_CASE("Notes are numbered in the order in which their markers appear") {
 
 TEST_CASE("Notes that do not apply are not there, and numbers leave no gap", "[DOMAIN 3]") {
     CHECK(
-        notes(section(report::fact_sheet(figures({.layout = "envelope"}), {}), "financial")) ==
+        notes(section(
+            report::fact_sheet(figures({.layout = "envelope"}), {}, report::Audience::finance),
+            "financial")) ==
         Lines{
             "1: All figures are as of 31-Mar-2017, from the most recent month-end close, and may "
             "not include recent spending.",
@@ -135,8 +140,9 @@ TEST_CASE("A day that is not closed is said to be a draft, in the banner and in 
     const Given given{.closed_through = closed};
     CHECK(says(given, "The month is open: this is a draft"));
     CHECK_FALSE(says(given, "month-end close"));
-    CHECK(report::fact_sheet(figures(given), {}).banner == "DRAFT, month open");
-    CHECK(report::fact_sheet(figures({}), {}).banner.empty());
+    CHECK(report::fact_sheet(figures(given), {}, report::Audience::finance).banner ==
+          "DRAFT, month open");
+    CHECK(report::fact_sheet(figures({}), {}, report::Audience::finance).banner.empty());
 }
 
 TEST_CASE("Overhead is a flag of categories, and the note says of which") {
@@ -236,7 +242,8 @@ TEST_CASE("Without fiscal budgets the notes on a year's approved and remaining a
 TEST_CASE("A note names columns of the sheet only") {
     const auto layout = GENERATE("2017", "envelope");
     const auto sheet = report::fact_sheet(
-        figures({.layout = layout, .overhead_of_travel = true, .requested = "5"}), {});
+        figures({.layout = layout, .overhead_of_travel = true, .requested = "5"}), {},
+        report::Audience::finance);
     const auto columns = keys(table(sheet, "rows"));
     for (const auto& note : section(sheet, "financial").notes) {
         CAPTURE(note.text);

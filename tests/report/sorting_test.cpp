@@ -27,7 +27,7 @@ Document list(std::vector<Value> values) {
     for (Value& value : values) rows.push_back({std::move(value)});
     table.rows = report::rows_of(std::move(rows));
     table.total = Row{std::string("Total")};
-    Document document;
+    Document document(report::Audience::finance);
     document.body.sections.emplace_back();
     document.body.sections.back().tables.push_back(std::move(table));
     return document;
@@ -83,7 +83,8 @@ TEST_CASE("A column that a list does not have is refused with the nearest") {
     CHECK(refusal([] { sorted({}, "amuont"); }) ==
           "'amuont' is no column of this list | did you mean amount?");
     CHECK(refusal([] {
-              static_cast<void>(report::sorted(Document{}, report::parse_sorting("amount")));
+              static_cast<void>(report::sorted(Document(report::Audience::finance),
+                                               report::parse_sorting("amount")));
           }) == "this is no list that can be sorted");
 }
 

@@ -122,9 +122,9 @@ def bearer(token):
     return {"Authorization": f"Bearer {token}"} if token else {}
 
 
-def make_token(visitor, scope):
+def make_token(visitor, scope, until="2017-06-01"):
     """A program's token, for who is signed in there."""
-    page = visitor.fill("/account/token", {"label": "a test", "scope": scope, "until": "2017-06-01"},
+    page = visitor.fill("/account/token", {"label": "a test", "scope": scope, "until": until},
                         form="/account")
     return page.text.split("<code>")[1].split("</code>")[0]
 

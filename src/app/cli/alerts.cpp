@@ -37,14 +37,16 @@ void add_alerts(Commands& commands) {
         }
         std::vector<report::Alert> found;
         for (const ReviewKey& review : keys) {
-            for (auto& one : report::alerts(session.book(), review, session.today())) {
+            for (auto& one : report::alerts(session.book(), review, session.today(),
+                                            session.audience(review))) {
                 found.push_back(std::move(one));
             }
         }
         if (fail.given() && !found.empty()) session.exit_with(1);
         if (session.json() || rendering.format.given() || rendering.output.given() ||
             rendering.sort.given()) {
-            session.print(report::alerts(found, session.today()), rendering);
+            session.print(report::alerts(found, session.today(), session.audience(keys)),
+                          rendering);
         } else {
             tell(session, found);
         }

@@ -28,7 +28,9 @@ void add_list(Noun& noun) {
     const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         session.any_reader();
-        session.print(report::categories(session.book(), key.as(&ReviewKey::parse)), rendering);
+        const ReviewKey review = key.as(&ReviewKey::parse);
+        session.print(report::categories(session.book(), review, session.audience(review)),
+                      rendering);
     });
 }
 

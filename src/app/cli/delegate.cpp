@@ -41,7 +41,8 @@ void add_list(Noun& noun) {
     const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         session.reader("list delegations");
-        session.print(report::delegations(session.book(), session.today()), rendering);
+        session.print(report::delegations(session.book(), session.today(), session.audience()),
+                      rendering);
     });
 }
 

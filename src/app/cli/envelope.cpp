@@ -46,7 +46,9 @@ void add_show(Noun& noun) {
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "see the envelope");
-        session.print(report::envelope(session.book(), review, session.today()), rendering);
+        session.print(
+            report::envelope(session.book(), review, session.today(), session.audience(review)),
+            rendering);
     });
 }
 

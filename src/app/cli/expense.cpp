@@ -5,6 +5,7 @@
 #include "app/cli/answer.hpp"
 #include "app/cli/expense_parts.hpp"
 #include "app/cli/nouns.hpp"
+#include "report/audience.hpp"
 #include "values/decimal.hpp"
 #include "values/error.hpp"
 
@@ -147,7 +148,8 @@ void add_submit(Noun& noun) {
 
 // Tells an approver what is free now, of all that controls look at.
 void tell_free(Session& session, const Receipt& done, const DocumentId& id) {
-    const std::vector<FreeOf> free = session.book().free_after(id);
+    const std::vector<FreeOf> free =
+        report::free_after(session.book(), id, session.today(), session.audience(id.review));
     if (!session.json()) {
         session.answer(done, state_text(session, id));
         session.print_line("  after this: free = " + free_text(free));
@@ -222,7 +224,8 @@ void add_show(Noun& noun) {
     verb.runs([=](Session& session) {
         const DocumentId document = id.as(expense_id);
         session.reader(document.review, "see expenses");
-        session.print(report::expense(session.book(), document, session.audience(document.review)),
+        session.print(report::expense(session.book(), document, session.today(),
+                                      session.audience(document.review)),
                       rendering);
     });
 }

@@ -132,7 +132,7 @@ void add_list(Noun& noun) {
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.print(
-            report::sheets(session.book(), review, session.today(), session.is_viewer(review)),
+            report::sheets(session.book(), review, session.today(), session.audience(review)),
             rendering);
     });
 }

@@ -40,9 +40,15 @@ nlohmann::ordered_json import_json(const ImportResult& result) {
     return answer;
 }
 
-void tell(Session& session, const ImportResult& result, const std::string& file, bool dry_run) {
+void tell(Session& session, const ReviewKey& review, const ImportResult& result,
+          const std::string& file, bool dry_run) {
     session.warn(result.warnings);
     if (dry_run && result.after) {
+        if (session.audience(review) != report::Audience::finance) {
+            throw Refused(Rule::not_permitted,
+                          "what an import would lead to is for finance and support",
+                          "ask without --audience");
+        }
         report::Document status = report::status(*result.after);
         status.body.fields.push_back({"recorded", "", result.recorded});
         status.body.fields.push_back({"refunds", "", result.refunds});
@@ -79,7 +85,7 @@ void run_import(Session& session, const ReviewKey& review, const std::string& na
         });
     session.exit_with(watch->end());
     watch.reset();
-    if (result.problems == 0) tell(session, result, file.name(), ask.dry_run);
+    if (result.problems == 0) tell(session, review, result, file.name(), ask.dry_run);
 }
 
 }  // namespace

@@ -166,7 +166,8 @@ void add_reads(Noun& noun) {
     list.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.any_reader();
-        session.print(report::meeting_list(session.book(), review, known_at.maybe(&parse_instant)),
+        session.print(report::meeting_list(session.book(), review, known_at.maybe(&parse_instant),
+                                           session.audience(review)),
                       rendering);
     });
     Verb& show = noun.verb("show", "shows a meeting: what it costs, and who came",

@@ -61,7 +61,8 @@ void add_reads(Noun& noun) {
         session.any_reader();
         const Date day = moment.as_of.maybe(&parse_date).value_or(session.today());
         session.print(
-            report::members(session.book(), review, day, moment.known_at.maybe(&parse_instant)),
+            report::members(session.book(), review, day, moment.known_at.maybe(&parse_instant),
+                            session.audience(review)),
             rendering);
     });
     Verb& show =
@@ -71,7 +72,9 @@ void add_reads(Noun& noun) {
     show.runs([=](Session& session) {
         const DocumentId member = id.as(member_id);
         session.any_reader();
-        session.print(report::member(session.book(), member, session.today()), shown_as);
+        session.print(report::member(session.book(), member, session.today(),
+                                     session.audience(member.review)),
+                      shown_as);
     });
 }
 

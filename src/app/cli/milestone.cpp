@@ -52,7 +52,8 @@ void add_reads(Noun& noun) {
         session.any_reader();
         const Date day = moment.as_of.maybe(&parse_date).value_or(session.today());
         session.print(
-            report::milestones(session.book(), review, day, moment.known_at.maybe(&parse_instant)),
+            report::milestones(session.book(), review, day, moment.known_at.maybe(&parse_instant),
+                               session.audience(review)),
             rendering);
     });
     Verb& show = noun.verb("show", "shows a milestone, planned and reached",
@@ -62,7 +63,9 @@ void add_reads(Noun& noun) {
     show.runs([=](Session& session) {
         const DocumentId milestone = id.as(milestone_id);
         session.any_reader();
-        session.print(report::milestone(session.book(), milestone, session.today()), shown_as);
+        session.print(report::milestone(session.book(), milestone, session.today(),
+                                        session.audience(milestone.review)),
+                      shown_as);
     });
 }
 

@@ -39,7 +39,8 @@ void add_list(Noun& noun) {
     verb.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list policies");
-        session.print(report::policies(session.book(), review), rendering);
+        session.print(report::policies(session.book(), review, session.audience(review)),
+                      rendering);
     });
 }
 

@@ -13,7 +13,9 @@ void add_portfolio(Commands& commands) {
         const Date as_of = moment.as_of.maybe(&parse_date).value_or(session.today());
         const auto known_at = moment.known_at.maybe(&parse_instant);
         const auto keys = session.readable_reviews("see the portfolio");
-        session.print(report::portfolio(session.book(), keys, as_of, known_at), rendering);
+        session.print(
+            report::portfolio(session.book(), keys, as_of, known_at, session.audience(keys)),
+            rendering);
     });
 }
 

@@ -102,7 +102,8 @@ void add_reads(Noun& noun) {
     list.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.reader(review, "list requests");
-        session.print(report::requests(session.book(), review), rendering);
+        session.print(report::requests(session.book(), review, session.audience(review)),
+                      rendering);
     });
     Verb& show = noun.verb("show", "shows a request, and what each decision would change",
                            "purser request show SSR2-R1 --grant 25,000");
@@ -114,7 +115,7 @@ void add_reads(Noun& noun) {
         session.reader(document.review, "see requests");
         const Currency currency = session.book().review(document.review).currency();
         session.print(report::request(session.book(), document, part.maybe(money_in(currency)),
-                                      session.now()),
+                                      session.now(), session.audience(document.review)),
                       shown_as);
     });
 }

@@ -152,7 +152,8 @@ void add_list(Noun& noun) {
     Verb& verb = noun.verb("list", "lists the reviews of the book", "purser review list");
     const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
-        session.print(report::reviews(session.book(), session.any_reader()), rendering);
+        session.print(report::reviews(session.book(), session.any_reader(), session.audience()),
+                      rendering);
     });
 }
 
@@ -162,7 +163,8 @@ void add_show(Noun& noun) {
     const Rendering rendering = rendering_options(verb);
     verb.runs([=](Session& session) {
         session.any_reader();
-        session.print(report::review(session.book(), key.as(&ReviewKey::parse)), rendering);
+        const ReviewKey review = key.as(&ReviewKey::parse);
+        session.print(report::review(session.book(), review, session.audience(review)), rendering);
     });
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/session.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 #include "app/cli/answer.hpp"
 #include "values/error.hpp"
@@ -99,7 +100,38 @@ std::vector<ReviewKey> Session::readable_reviews(const std::string& deed) {
     return keys;
 }
 
+// From finance to the public each is shown less.
+report::Audience Session::narrowed(report::Audience audience) {
+    told_ = std::max(told_.value_or(audience), audience);
+    return audience;
+}
+
+// A mistake of a verb: it printed a report without asking whom it is for.
+void Session::require_told(const report::Document& document) const {
+    assert(told_ && document.audience >= *told_);
+    static_cast<void>(document);
+}
+
+report::Audience Session::audience(const std::vector<ReviewKey>& reviews) {
+    report::Audience narrowest = report::Audience::finance;
+    for (const ReviewKey& review : reviews) narrowest = std::max(narrowest, audience(review));
+    return narrowed(narrowest);
+}
+
+report::Audience Session::audience() {
+    const auto asked = asking_.audience.maybe(&report::parse_audience);
+    const auto user = any_reader();
+    const auto of_user = !user                   ? report::Audience::finance
+                         : is_only_viewer(*user) ? report::Audience::public_
+                                                 : report::Audience::chair;
+    return narrowed(asked.value_or(of_user));
+}
+
 report::Audience Session::audience(const ReviewKey& review) {
+    return narrowed(audience_of(review));
+}
+
+report::Audience Session::audience_of(const ReviewKey& review) {
     const auto asked = asking_.audience.maybe(&report::parse_audience);
     const auto user = any_reader();
     if (!user) return asked.value_or(report::Audience::finance);
@@ -107,15 +139,14 @@ report::Audience Session::audience(const ReviewKey& review) {
         return std::any_of(roles.begin(), roles.end(),
                            [&](Role role) { return user->has(role, review); });
     };
-    const std::initializer_list<Role> finance{Role::finance, Role::support, Role::admin};
     if (asked == report::Audience::finance) {
-        require(*user, review, finance, "see what is for finance");
+        require(*user, review, roles_told_prices(), "see what is for finance");
     }
     if (asked == report::Audience::chair) {
         require(*user, review, reading_roles, "see what is for chairs");
     }
     if (asked) return *asked;
-    if (has(finance)) return report::Audience::finance;
+    if (is_told_prices(*user, review)) return report::Audience::finance;
     return has({Role::chair, Role::board}) ? report::Audience::chair : report::Audience::public_;
 }
 
@@ -129,11 +160,13 @@ void Session::answer(const Receipt& receipt, const std::string& sentence) {
 }
 
 void Session::print(const report::Document& document) {
+    require_told(document);
     const Argument absent("", std::make_shared<std::string>());
     show(document, {absent, absent, absent});
 }
 
 void Session::print(report::Document document, const Rendering& rendering) {
+    require_told(document);
     if (rendering.sort.given()) {
         document = rendering.sort.as([&](std::string_view by) {
             return report::sorted(std::move(document), report::parse_sorting(by));

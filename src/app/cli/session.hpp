@@ -76,8 +76,11 @@ public:
     // The reviews that the user may read, by key; all when nobody is named.
     std::vector<ReviewKey> readable_reviews(const std::string& deed);
     // Whom an answer about a review is for: as asked with --audience, which cannot be wider than
-    // the user's roles, or what these suggest. Nobody named: finance, who holds the file.
+    // the user's roles, or what these suggest. Nobody named: finance, who holds the file. Nothing
+    // is printed that is for a wider one than this said, nor without having asked.
     report::Audience audience(const ReviewKey& review);
+    report::Audience audience(const std::vector<ReviewKey>& reviews);  // the narrowest of them
+    report::Audience audience();  // of an answer that is about no review
 
     // What an act did: a sentence, its id, its day, its event, its warnings.
     virtual void answer(const Receipt& receipt, const std::string& sentence);
@@ -106,7 +109,12 @@ protected:
     int exit_code() const { return exit_code_; }
 
 private:
+    report::Audience narrowed(report::Audience audience);
+    report::Audience audience_of(const ReviewKey& review);
+    void require_told(const report::Document& document) const;
+
     Asking asking_;
+    std::optional<report::Audience> told_;  // the narrowest that was told
     int exit_code_ = 0;
 };
 

@@ -61,9 +61,9 @@ void add_reads(Noun& noun) {
     list.runs([=](Session& session) {
         const ReviewKey review = key.as(&ReviewKey::parse);
         session.any_reader();
-        session.print(
-            report::work_item_list(session.book(), review, known_at.maybe(&parse_instant)),
-            rendering);
+        session.print(report::work_item_list(session.book(), review, known_at.maybe(&parse_instant),
+                                             session.audience(review)),
+                      rendering);
     });
     Verb& show = noun.verb("show", "shows a work item", "purser work-item show SSR2 WS1");
     const Argument of = show.word("KEY", "the review, like SSR2");
@@ -72,7 +72,8 @@ void add_reads(Noun& noun) {
     show.runs([=](Session& session) {
         const ReviewKey review = of.as(&ReviewKey::parse);
         session.any_reader();
-        session.print(report::work_item(session.book(), review, code.as(&parse_record_code)),
+        session.print(report::work_item(session.book(), review, code.as(&parse_record_code),
+                                        session.audience(review)),
                       shown_as);
     });
 }

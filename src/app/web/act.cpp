@@ -47,7 +47,10 @@ std::string about(Visit& visit, const Deed& deed) {
 std::string after_this(const Visit& visit, const Deed& deed) {
     if (cli::act_of(*deed.verb) != Act::expense_approve || deed.document().empty()) return {};
     const DocumentId id = DocumentId::parse(deed.document());
-    return "after this: free = " + cli::free_text(visit.place->book.free_after(id));
+    DeskSession session(visit, {}, [](const report::Document&) {});
+    return "after this: free = " +
+           cli::free_text(report::free_after(visit.place->book, id, visit.today(),
+                                             session.audience(id.review)));
 }
 
 Problem said_by(const Refused& no) {

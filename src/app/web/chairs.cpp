@@ -77,9 +77,10 @@ std::string markup(const report::Document& document, const ReviewKey& review) {
 std::string pictures_of(Visit& visit, const report::Document& status, const Figures& figures) {
     const ReviewKey& key = figures.review.key();
     const auto months = visit.place->book.by_month(key, figures.as_of, {});
-    report::Document document;
+    report::Document document(status.audience);
     document.as_of = figures.as_of;
-    const auto outlook = report::outlook(visit.place->book, key, {}, visit.today());
+    const auto outlook =
+        report::outlook(visit.place->book, key, {}, visit.today(), status.audience);
     const auto forecast = report::at_run_rate(report::methods(outlook));
     document.body.sections.push_back(report::burn(figures, months, forecast));
     for (const report::Section& section : status.body.sections) {
@@ -91,7 +92,8 @@ std::string pictures_of(Visit& visit, const report::Document& status, const Figu
 Data alerts_of(Visit& visit, const ReviewKey& review) {
     const format::Links links = links_of(review.text(), visit.today());
     Data all = list();
-    for (const report::Alert& alert : report::alerts(visit.place->book, review, visit.today())) {
+    for (const report::Alert& alert :
+         report::alerts(visit.place->book, review, visit.today(), audience_of(visit, review))) {
         const std::string page = page_of_command(alert.settle);
         const auto deed =
             find_deed(visit.place->commands, parts_of(page.substr(0, page.find('?'))));

@@ -54,9 +54,7 @@ bool names_its_words(const std::string& value) {
 
 // Single prices stay with finance and support; the choices of others say none.
 bool sees_prices(const Visit& visit, const ReviewKey& review) {
-    return visit.user &&
-           (visit.user->has(Role::finance, review) || visit.user->has(Role::support, review) ||
-            visit.user->has(Role::admin, review));
+    return visit.user && is_told_prices(*visit.user, review);
 }
 
 Choices categories(Visit& visit, const ReviewKey& review) {
