@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <simdjson.h>
 
 #include "values/error.hpp"
 
@@ -111,35 +110,6 @@ std::string parse_record_code(std::string_view text) {
         return code;
     }
     throw BadInput("'" + code + "' cannot be a code, it is the id of a document");
-}
-
-std::string parse_text(std::string_view text, std::string_view what) {
-    if (!simdjson::validate_utf8(text.data(), text.size())) {
-        throw BadInput("the " + std::string(what) + " is not valid UTF-8",
-                       "save the file or the terminal's text as UTF-8");
-    }
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    text = text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        char c = text[at];
-        if (c == '\r') {  // line ends of other systems
-            if (text.substr(at + 1, 1) == "\n") continue;
-            c = '\n';
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        if ((byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F) {
-            throw BadInput("the " + std::string(what) + " holds a control character");
-        }
-        result += c;
-    }
-    if (result.size() > 4000) {
-        throw BadInput("the " + std::string(what) + " has " + std::to_string(result.size()) +
-                       " bytes, 4,000 at most");
-    }
-    return result;
 }
 
 }  // namespace purser

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "values/text.hpp"
+
 namespace purser {
 
 // "SSR2": [A-Z][A-Z0-9-]{0,15}. BOOK names the chain of users, roles and policies.
@@ -57,9 +59,5 @@ std::string parse_category(std::string_view text);
 std::string parse_user(std::string_view text);
 // A meeting's or work item's code, "ICANN58", "R7"; not what is the id of a document.
 std::string parse_record_code(std::string_view text);
-
-// Free text for people: valid UTF-8, no control characters but line feed and tab, at most 4,000
-// bytes, outer spaces taken off. `what` names it in the message: "reason".
-std::string parse_text(std::string_view text, std::string_view what);
 
 }  // namespace purser

@@ -88,29 +88,3 @@ TEST_CASE("What cannot be a code is refused") {
           "'total' names the sheet's last row, not a category");
     CHECK(parse_user("total") == "total");
 }
-
-TEST_CASE("Free text keeps its words, lines and letters") {
-    CHECK(parse_text("Hotel in Copenhagen", "reason") == "Hotel in Copenhagen");
-    CHECK(parse_text("  \n Hotel \t\r\n", "reason") == "Hotel");
-    CHECK(parse_text("", "reason").empty());
-    CHECK(parse_text(" \r\n\t ", "reason").empty());
-    CHECK(parse_text("Žarko Kecić, 東京", "payee") == "Žarko Kecić, 東京");
-    CHECK(parse_text("=1+1", "payee") == "=1+1");
-    CHECK(parse_text("one\r\ntwo\rthree\nfour", "reason") == "one\ntwo\nthree\nfour");
-    CHECK(parse_text("one\r\n\r\ntwo\r\rthree", "reason") == "one\n\ntwo\n\nthree");
-    CHECK(parse_text("a\tb", "reason") == "a\tb");
-    CHECK(parse_text(std::string(4000, 'x'), "reason").size() == 4000);
-}
-
-TEST_CASE("Text that is not text is refused") {
-    CHECK(refusal([] { parse_text("Keci\xE6", "payee"); }) ==
-          "the payee is not valid UTF-8 | save the file or the terminal's text as UTF-8");
-    CHECK(refusal([] { parse_text("a\x1b[2J", "payee"); }) ==
-          "the payee holds a control character");
-    CHECK(refusal([] { parse_text(std::string(4001, 'x'), "reason"); }) ==
-          "the reason has 4001 bytes, 4,000 at most");
-    CHECK_THROWS_AS(parse_text(std::string_view("a\0b", 3), "payee"), BadInput);
-    CHECK_THROWS_AS(parse_text("a\x7f", "payee"), BadInput);
-    CHECK_THROWS_AS(parse_text("\xC3", "payee"), BadInput);
-    CHECK_THROWS_AS(parse_text("\xED\xA0\x80", "payee"), BadInput);  // half a surrogate pair
-}

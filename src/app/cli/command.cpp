@@ -9,6 +9,7 @@
 #include "app/cli/help_text.hpp"
 #include "values/closest.hpp"
 #include "values/error.hpp"
+#include "values/text.hpp"
 
 namespace purser::cli {
 namespace {
@@ -67,6 +68,12 @@ void add_global_rows(HelpText& help) {
 }
 
 }  // namespace
+
+bool Verb::Part::takes_lines() const {
+    constexpr std::array<std::string_view, 4> long_texts{"--why", "--overview", "--conditions",
+                                                         "--text"};
+    return std::find(long_texts.begin(), long_texts.end(), argument.name()) != long_texts.end();
+}
 
 Verb::Verb(std::string path, std::string purpose, std::string example, Place place)
     : path_(std::move(path)),
@@ -178,12 +185,14 @@ void Verb::parse(std::vector<std::string> typed) {
         }
         part.argument.take(options[i]->results());
     }
+    refuse_unclean();
     refuse_missing();
 }
 
 void Verb::fill(const std::function<std::vector<std::string>(const Part&)>& texts_of) {
     place_->clear();
     for (const Part& part : parts_) part.argument.take(texts_of(part));
+    refuse_unclean();
     refuse_missing();
 }
 
@@ -199,6 +208,17 @@ void Verb::refuse_unknown(const std::vector<std::string>& rest) const {
         if (word == "--") continue;
         throw BadInput("'" + word + "' is one word too many for " + path_,
                        "quotes around a text of several words; " + see);
+    }
+}
+
+void Verb::refuse_unclean() const {
+    for (const Part& part : parts_) {
+        const auto lines = part.takes_lines() ? Lines::several : Lines::one;
+        const auto plain = [&](std::string_view text) {
+            require_plain(text, "text", lines);
+            return true;
+        };
+        static_cast<void>(part.argument.each(plain));
     }
 }
 
@@ -313,6 +333,8 @@ Noun* Commands::named(const std::string& noun) {
 }
 
 Asked Commands::parse(const std::vector<std::string>& typed) {
+    // Before a message repeats any of it.
+    for (const auto& word : typed) require_plain(word, "command line", Lines::several);
     Noun* noun = nullptr;
     Verb* verb = nullptr;
     bool wants_help = typed.empty();

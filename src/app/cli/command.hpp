@@ -44,6 +44,7 @@ public:
         }
         // The name of a file. Only who sits at the terminal may name one.
         bool is_file() const { return value == "FILE" || argument.name() == "FILE"; }
+        bool takes_lines() const;  // an explanation; all else is one line
     };
 
     Verb(std::string path, std::string purpose, std::string example, Place place);
@@ -89,6 +90,7 @@ private:
     const Part* find(std::string_view option) const;
     std::vector<std::string> known_options() const;
     void refuse_unknown(const std::vector<std::string>& rest) const;
+    void refuse_unclean() const;
     void refuse_missing() const;
 
     std::string path_, purpose_, example_, note_;

@@ -8,13 +8,16 @@
 #include "app/cli/terminal.hpp"
 #include "format/format.hpp"
 #include "values/error.hpp"
+#include "values/text.hpp"
 
 namespace purser::cli {
 namespace {
 
 std::string variable(const char* name) {
     const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): one thread
-    return value == nullptr ? "" : value;
+    if (value == nullptr) return {};
+    require_plain(value, std::string("variable ") + name);
+    return value;
 }
 
 std::string chosen(const Argument& argument, const char* name, const std::string& otherwise) {

@@ -13,6 +13,7 @@
 #include "format/format.hpp"
 #include "store/digest.hpp"
 #include "values/error.hpp"
+#include "values/text.hpp"
 
 namespace purser::web {
 namespace {
@@ -72,7 +73,11 @@ Response problems_of(const DeskSession& session) {
 }
 
 std::string text_of(const std::string& name, const nlohmann::json& value) {
-    if (value.is_string()) return value.get<std::string>();
+    if (value.is_string()) {
+        auto text = value.get<std::string>();  // where an escape may be anything
+        require_plain(text, "member " + name, Lines::several);
+        return text;
+    }
     if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
     throw BadInput(name + " is neither a text nor a whole number",
                    "an amount is a text, like \"1234.50\"");
@@ -89,7 +94,7 @@ struct Members {
 Upload file_of(const std::string& member, const nlohmann::json& value) {
     const auto text = [&](const char* name) -> std::string {
         const auto at = value.find(name);
-        if (at != value.end() && at->is_string()) return at->get<std::string>();
+        if (at != value.end() && at->is_string()) return text_of(member, *at);
         throw BadInput(member + " is a file: it needs the texts name and content",
                        R"({"name": "april.csv", "content": "its bytes in base64"})");
     };
@@ -98,6 +103,7 @@ Upload file_of(const std::string& member, const nlohmann::json& value) {
 
 // A JSON object of a bounded form, each member once.
 nlohmann::json parsed(const std::string& body) {
+    require_plain(body, "body", Lines::several);
     using Event = nlohmann::json::parse_event_t;
     std::set<std::string> names;
     std::size_t values = 0;
@@ -124,6 +130,7 @@ Members members_of(const Request& request) {
     if (request.body.empty()) return members;
     const nlohmann::json json = parsed(request.body);
     for (const auto& [name, value] : json.items()) {
+        require_plain(name, "name of a member");
         if (value.is_null() || value == false) continue;
         if (value == true) {
             members.texts.emplace(name, "true");

@@ -182,11 +182,6 @@ std::string input_type(const Verb::Part& part) {
     return "text";
 }
 
-bool is_long_text(const Verb::Part& part) {
-    const std::string& name = part.argument.name();
-    return name == "--why" || name == "--overview" || name == "--conditions" || name == "--text";
-}
-
 std::string joined(const std::vector<std::string>& texts, const char* by = " ") {
     std::string result;
     for (const auto& text : texts) result += (result.empty() ? "" : by) + text;
@@ -231,7 +226,8 @@ Data field_data(Visit& visit, const Deed& deed, const Verb::Part& part, const Fo
     data.set("unknown", !known);  // what was typed stays, although it is none of them
     const bool is_flag = part.kind == Verb::Kind::flag;
     const bool is_choice = !choices.empty();
-    const bool is_long = !is_flag && !is_choice && (is_long_text(part) || lines);
+    const bool is_long =
+        !is_flag && !is_choice && ((part.takes_lines() && !deed.verb->is_read()) || lines);
     data.set("is_flag", is_flag);
     data.set("checked", is_flag && !value.empty());
     data.set("is_choice", !is_flag && is_choice);

@@ -17,6 +17,7 @@
 #include "app/web/gate.hpp"
 #include "app/web/machine.hpp"
 #include "app/web/page.hpp"
+#include "app/web/plain_request.hpp"
 #include "app/web/public.hpp"
 #include "values/error.hpp"
 
@@ -267,6 +268,7 @@ void Site::admit(std::shared_ptr<Request> head, std::function<void(Admission)> t
     const Route* route = nullptr;
     auto early = tried(*head, [&](Visit& visit) -> std::optional<Response> {
         read_target(*head);
+        require_plain_request(*head, settings.user_header);
         visit.path = parts_of(head->path);
         route = find(head->method, visit.path);
         if (route == nullptr) {
@@ -284,6 +286,7 @@ void Site::answer(std::shared_ptr<Request> request, const Admission& admission,
     const auto work = [this, request, who = admission.who, seat = admission.seat, then] {
         auto response = *tried(*request, [&](Visit& visit) {
             read_form(*request);
+            require_plain_request(*request, settings.user_header);
             return std::optional(answered(visit, *find(request->method, visit.path)));
         });
         if (!response.paper) return then(counted(*request, std::move(response)));
