@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "store/digest.hpp"
+#include "store/file_kind.hpp"
 #include "store/file_rows.hpp"
 #include "values/error.hpp"
 #include "values/id.hpp"
@@ -24,6 +25,11 @@ std::string content_of(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
     if (!in) throw BadInput("cannot read the receipt " + path.string());
+    if (!kind_of(content).is_receipt()) {
+        throw BadInput(
+            "the receipt " + path.filename().string() + " is neither a PDF nor a picture",
+            "a PDF, PNG, JPEG or WebP file: its content counts, not its name");
+    }
     return content;
 }
 
@@ -38,7 +44,9 @@ ReceiptFile read_receipt(const std::optional<std::filesystem::path>& path) {
 
 void keep(Database& database, const ReceiptFile& receipt) {
     if (receipt.digest.empty()) return;
-    keep_file(database, receipt.digest, parse_text(receipt.path.filename().string(), "file name"),
+    const std::string name = receipt.path.stem().string() + '.';
+    keep_file(database, receipt.digest,
+              parse_text(name, "file name") + std::string(kind_of(receipt.content).ending),
               receipt.content);
 }
 

@@ -17,7 +17,8 @@ struct ReceiptFile {
     std::string digest;  // SHA-256, or "" for no receipt
 };
 
-// BadInput when it cannot be read, is empty, or is larger than 10 MB. Nothing for no path.
+// BadInput when it cannot be read, is empty, is larger than 10 MB, or is no receipt by its bytes,
+// which also make the ending of its name. Nothing for no path.
 ReceiptFile read_receipt(const std::optional<std::filesystem::path>& path);
 void keep(Database& database, const ReceiptFile& receipt);
 

@@ -49,7 +49,7 @@ BEFORE = {
     "expense reject": EXPENSE,
     "expense withdraw": EXPENSE,
     "expense show": EXPENSE,
-    "expense receipt": f"echo paid > bill.pdf; {EXPENSE} --receipt bill.pdf",
+    "expense receipt": f"echo %PDF-1.4 paid > bill.pdf; {EXPENSE} --receipt bill.pdf",
     "expense amend": EXPENSE,
     "expense refund": SPENT,
     "expense reverse": SPENT,

@@ -115,16 +115,48 @@ TEST_CASE("The same invoice of the same payee is refused, of an undone expense t
 TEST_CASE("A receipt is kept with its expense and checked by verify") {
     Desk desk;
     const auto path = desk.folder / "receipt.pdf";
-    std::ofstream(path) << "a receipt";
+    std::ofstream(path) << "%PDF-1.4 a receipt";
     desk.book().submit_expense(desk.olga(), desk.ssr2, desk.draft("10.00", "2017-03-20"), path);
     CHECK_NOTHROW(desk.book().verify({}, {}, {}));
     const KeptFile kept = desk.book().receipt(DocumentId::parse("SSR2-E1"));
     CHECK(kept.name == "receipt.pdf");
-    CHECK(desk.book().content(kept) == "a receipt");
+    CHECK(desk.book().content(kept) == "%PDF-1.4 a receipt");
     CHECK_THROWS_AS(
         desk.book().submit_expense(desk.olga(), desk.ssr2, desk.draft("10.00", "2017-03-20"),
                                    desk.folder / "nothing.pdf"),
         BadInput);
+}
+
+TEST_CASE("A receipt is what its bytes are, whatever it is called") {
+    struct Row {
+        std::string name, bytes, kept;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"bill.exe", "%PDF-1.4", "bill.pdf"},
+        {"bill", "\xff\xd8\xff\xe0", "bill.jpg"},
+        {"bill.html", "\x89PNG\r\n\x1a\n", "bill.png"},
+        {"bill.pdf", "RIFF....WEBPVP8 ", "bill.webp"},
+        {"bill.pdf", "<html><script>", {}},
+        {"bill.pdf", " %PDF-1.4", {}},
+        {"bill.webp", "RIFF....WAVEfmt ", {}},
+        {"bill.png", "\x89PNG", {}},
+        {"bill.pdf", "%PDF", {}},
+    }));
+    CAPTURE(row.name, row.bytes);
+    Desk desk;
+    const auto path = desk.folder / row.name;
+    std::ofstream(path, std::ios::binary) << row.bytes;
+    const auto submit = [&] {
+        desk.book().submit_expense(desk.olga(), desk.ssr2, desk.draft("10.00", "2017-03-20"), path);
+    };
+    if (row.kept.empty()) {
+        CHECK_THROWS_WITH(submit(), "the receipt " + row.name + " is neither a PDF nor a picture");
+        return;
+    }
+    submit();
+    const KeptFile kept = desk.book().receipt(desk.expense(1));
+    CHECK(kept.name == row.kept);
+    CHECK(desk.book().content(kept) == row.bytes);
 }
 
 TEST_CASE("Closing June closes the year, and a later month passes through it") {

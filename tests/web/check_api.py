@@ -38,7 +38,8 @@ class Program:
                    page.status, page.text)
         if page.status != 304 and str(page.status) in said:
             (kind, content), = said[str(page.status)]["content"].items()
-            self.judge(page.headers["content-type"] == kind, f"{address} is {kind}", page.headers)
+            self.judge(kind in ("*/*", page.headers["content-type"]), f"{address} is {kind}",
+                       page.headers)
             if "json" not in kind:
                 return page
             schema = {**content["schema"], "components": self.document["components"]}

@@ -92,8 +92,8 @@ def operation(verb):
                        parameter("offset", "query", "rows of the list to leave out before", False)]
         done = answer("the report", "application/json", "Report")
         if verb["answers"] == "file":
-            done = {"description": "the file", "content": {"application/octet-stream": {
-                "schema": {"type": "string", "format": "binary"}}}}
+            done = {"description": "the file, of the type that its Content-Type says",
+                    "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
         result["responses"] = {"200": done,
                                "304": {"description": "as it was: If-None-Match has its ETag"},
                                **problems}

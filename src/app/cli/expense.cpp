@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 
 #include "app/cli/answer.hpp"
 #include "app/cli/expense_parts.hpp"
 #include "app/cli/nouns.hpp"
 #include "report/audience.hpp"
+#include "store/file_kind.hpp"
 #include "values/decimal.hpp"
 #include "values/error.hpp"
 
@@ -230,14 +230,6 @@ void add_show(Noun& noun) {
     });
 }
 
-// "SSR2-E1-receipt.pdf": its own name may be anything.
-std::string receipt_name(const DocumentId& id, const std::string& name) {
-    std::string ending = std::filesystem::path(name).extension().string();
-    const bool plain = std::all_of(ending.begin() + (ending.empty() ? 0 : 1), ending.end(),
-                                   [](unsigned char c) { return std::isalnum(c) != 0; });
-    return id.text() + "-receipt" + (plain ? ending : "");
-}
-
 void add_receipt(Noun& noun) {
     Verb& verb = noun.verb("receipt", "gives back the receipt that is kept with an expense",
                            "purser expense receipt SSR2-E1 --output receipt.pdf");
@@ -256,11 +248,13 @@ void add_receipt(Noun& noun) {
                 "the receipts of " + document.review.text() + " are for finance and support",
                 "ask one of them");
         }
-        const KeptFile receipt = session.book().receipt(document);
-        session.give(
-            {"the receipt of " + document.text(), receipt_name(document, receipt.name),
-             [&book = session.book(), receipt](auto& out) { out << book.content(receipt); }},
-            output);
+        const auto content = session.book().content(session.book().receipt(document));
+        // What it was called may be anything.
+        const std::string name =
+            document.text() + "-receipt." + std::string(kind_of(content).ending);
+        session.give({"the receipt of " + document.text(), name,
+                      [&content](std::ostream& out) { out << content; }},
+                     output);
     });
 }
 

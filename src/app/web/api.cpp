@@ -39,6 +39,12 @@ Response json_answer(const std::string& body, int status = 200) {
     return response;
 }
 
+// Of the type that its ending says, and never shown in place of a page.
+void as_file(Response& response, const std::string& name) {
+    response.type = type_of(name.substr(name.rfind('.') + 1));
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + '"');
+}
+
 std::vector<std::string> path_of(const Visit& visit) {
     return {visit.path.begin() + 2, visit.path.end()};
 }
@@ -241,7 +247,9 @@ Response read_for_program(Visit& visit) {
         session.takes_kept([&](const std::string&, const cli::Session::Write& write) {
             write(format::Format::json, body);
         });
+        std::string file;
         session.takes_made([&](const cli::Made& made) {
+            file = made.name;
             if (made.write) return made.write(body);
             throw BadInput(made.what + " is a folder of files",
                            "name one of them, like " + made.package.front().name);
@@ -249,7 +257,7 @@ Response read_for_program(Visit& visit) {
         fill(*deed, texts_of(members.texts), no_files());
         deed->verb->run(session);
         Response response = json_answer(body.str());
-        if (deed->verb->is_maker()) response.type = "application/octet-stream";
+        if (deed->verb->is_maker()) as_file(response, file);
         if (window.count > 0) response.headers.emplace_back("X-Total-Count", std::to_string(*rows));
         const std::string tag = '"' + sha256(response.body).substr(0, 32) + '"';
         response.headers.emplace_back("ETag", tag);

@@ -34,6 +34,7 @@ std::string type_of(const std::string& format) {
     if (format == "xlsx") {
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     }
+    if (format == "bin") return "application/octet-stream";
     return "text/plain; charset=utf-8";
 }
 

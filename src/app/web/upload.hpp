@@ -1,7 +1,7 @@
 // Files that came with a request, kept in a folder of their own until it is answered.
 //
-// A receipt is a PDF, PNG, JPEG or WebP by its content, whatever it is called; a file's name is
-// made harmless. Nothing that a client sends is ever taken as the name of a file of this machine.
+// What a receipt is by its content the book judges; a file's name is made harmless. Nothing that a
+// client sends is ever taken as the name of a file of this machine.
 #pragma once
 
 #include <map>
@@ -19,8 +19,8 @@ class Uploads {
 public:
     explicit Uploads(std::multimap<std::string, Upload> files) : files_(std::move(files)) {}
 
-    // The paths of what was sent in a field, written when first asked for. BadInput for what is no
-    // receipt in the field "receipt", and for any other file of more than 8 MB.
+    // The paths of what was sent in a field, written when first asked for. BadInput for a file of
+    // more than 8 MB that is no receipt.
     std::vector<std::string> paths(const std::string& field);
     bool has(const std::string& field) const { return files_.contains(field); }
 
