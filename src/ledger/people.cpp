@@ -50,6 +50,21 @@ bool User::sees(const ReviewKey& review) const {
     });
 }
 
+std::optional<User> as_seen_by(const User& reader, const User& user) {
+    if (reader.has(Role::admin, ReviewKey::book()) || reader.name == user.name) return user;
+    const auto is_shared = [&](const Grant& grant) {
+        return std::any_of(reader.grants.begin(), reader.grants.end(), [&](const Grant& own) {
+            const bool same = !own.review || !grant.review || *own.review == *grant.review;
+            return own.role != Role::viewer && same;
+        });
+    };
+    User seen{user.name, user.disabled, {}};
+    std::copy_if(user.grants.begin(), user.grants.end(), std::back_inserter(seen.grants),
+                 is_shared);
+    if (seen.grants.empty()) return {};
+    return seen;
+}
+
 void require(const User& user, const ReviewKey& review, const std::vector<Role>& roles,
              std::string_view deed) {
     if (user.disabled) {

@@ -37,6 +37,10 @@ struct User {
     bool sees(const ReviewKey& review) const;  // has any role for it, and is not disabled
 };
 
+// What somebody may know of a user: an admin all; others whom they work with, in a role of the same
+// review, and of the roles those there. Who only looks at what is posted works with nobody.
+std::optional<User> as_seen_by(const User& reader, const User& user);
+
 // Refuses user_disabled or not_permitted, naming the roles that may; `deed` completes
 // "may not …": "record expenses".
 void require(const User& user, const ReviewKey& review, const std::vector<Role>& roles,

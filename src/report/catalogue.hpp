@@ -146,7 +146,8 @@ Document portfolio(Book& book, const std::vector<ReviewKey>& keys, Date as_of,
 Document reviews(Book& book, const std::optional<User>& reader, Audience audience);
 Document review(Book& book, const ReviewKey& key, Audience audience);
 Document categories(Book& book, const ReviewKey& key, Audience audience);
-Document users(Book& book, Audience audience);
+// As the reader may know them; nobody named: all.
+Document users(Book& book, const std::optional<User>& reader, Audience audience);
 Document delegations(Book& book, Date today, Audience audience);
 // The payees that are users, or all; who they are called is for finance.
 Document payees(Book& book, const ReviewKey& key, Audience audience, bool all);

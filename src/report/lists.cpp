@@ -107,14 +107,15 @@ Document categories(Book& book, const ReviewKey& key, Audience audience) {
     return list(key.text() + " Categories", category_list(book.review(key)), audience);
 }
 
-Document users(Book& book, Audience audience) {
+Document users(Book& book, const std::optional<User>& reader, Audience audience) {
     Table table;
     table.key = "users";
     table.columns = {column("name", "User"), column("roles", "Roles"),
                      column("disabled", "Disabled")};
     std::vector<Row> rows;
     for (const User& user : book.users()) {
-        rows.push_back({user.name, roles_of(user), user.disabled});
+        const auto seen = reader ? as_seen_by(*reader, user) : user;
+        if (seen) rows.push_back({seen->name, roles_of(*seen), seen->disabled});
     }
     table.rows = rows_of(std::move(rows));
     return list("Users", std::move(table), audience);

@@ -48,8 +48,10 @@ User load_user(Database& database, const std::string& name) {
         if (row.name == name) return user_of(row);
         names.push_back(row.name);
     }
+    // Not all of them: who may see whom is not known here.
+    const std::string near = closest(name, names);
     throw Refused(Rule::unknown_user, "the book knows no user '" + name + "'",
-                  did_you_mean(name, names));
+                  near.empty() ? "see: purser user list" : "did you mean " + near + "?");
 }
 
 std::vector<User> load_users(Database& database) {

@@ -230,3 +230,32 @@ TEST_CASE("A role that does not exist is refused with the nearest one") {
     CHECK_THROWS_AS(parse_role("financ"), BadInput);
     CHECK_THROWS_AS(parse_role(""), BadInput);
 }
+
+TEST_CASE("Users see whom they work with, and an admin all") {
+    const auto ssr2 = ReviewKey::parse("SSR2");
+    const auto cct = ReviewKey::parse("CCT");
+    const User carl{"carl", false, {{Role::chair, ssr2}, {Role::viewer, cct}}};
+    const User sam{"sam", false, {{Role::support, cct}, {Role::viewer, ssr2}}};
+    const User fred{"fred", false, {{Role::finance, {}}}};
+    const User ada{"ada", false, {{Role::admin, {}}, {Role::chair, cct}}};
+    const User vera{"vera", false, {{Role::viewer, {}}}};
+    const User local{"local", false, {{Role::admin, cct}}};
+    const auto seen = [](const User& reader, const User& user) {
+        std::string text;
+        const auto found = as_seen_by(reader, user);
+        if (!found) return std::string("hidden");
+        for (const Grant& grant : found->grants) text += grant_text(grant) + ' ';
+        return text;
+    };
+    CHECK(seen(carl, sam) == "viewer@SSR2 ");  // their work at CCT is not carl's
+    CHECK(seen(carl, carl) == "chair@SSR2 viewer@CCT ");
+    CHECK(seen(carl, fred) == "finance ");
+    CHECK(seen(carl, ada) == "admin ");
+    CHECK(seen(carl, local) == "hidden");
+    CHECK(seen(sam, carl) == "viewer@CCT ");
+    CHECK(seen(fred, sam) == "support@CCT viewer@SSR2 ");
+    CHECK(seen(ada, sam) == "support@CCT viewer@SSR2 ");
+    CHECK(seen(local, carl) == "viewer@CCT ");  // an admin of one review is none of the book
+    for (const User& other : {carl, sam, fred, ada, local}) CHECK(seen(vera, other) == "hidden");
+    CHECK(seen(vera, vera) == "viewer ");
+}

@@ -46,7 +46,8 @@ void add_list(Noun& noun) {
     const Rendering rendering = list_options(verb);
     verb.runs([=](Session& session) {
         session.reader("list the users");
-        session.print(report::users(session.book(), session.audience()), rendering);
+        session.print(report::users(session.book(), session.any_reader(), session.audience()),
+                      rendering);
     });
 }
 

@@ -140,7 +140,8 @@ Choices reviews(Visit& visit) {
 Choices users(Visit& visit) {
     Choices choices;
     for (const auto& one : visit.place->book.users()) {
-        if (!one.disabled) choices.push_back({one.name, one.name});
+        const bool is_seen = visit.user && as_seen_by(*visit.user, one);
+        if (!one.disabled && is_seen) choices.push_back({one.name, one.name});
     }
     return choices;
 }
