@@ -20,6 +20,7 @@ const std::vector<Line>& lines() {
     static const std::vector<Line> all{
         {{user_add}, {"add users", {admin}, By::book}},
         {{user_disable}, {"disable users", {admin}, By::book}},
+        {{user_sign_out}, {"sign others out", {admin}, By::book}},
         {{policy_add}, {"add policies", {admin}, By::book}},
         {{review_open}, {"open reviews", {admin}, By::book}},
         {{review_set}, {"set reviews", {admin}}},

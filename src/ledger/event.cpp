@@ -10,25 +10,26 @@
 namespace purser {
 namespace {
 
-constexpr std::array<std::string_view, 71> act_names{
-    "book.init",        "user.add",         "user.disable",       "user.password",
-    "policy.add",       "delegate.add",     "delegate.end",       "review.open",
-    "review.set",       "review.pause",     "review.resume",      "review.finish",
-    "category.add",     "forecast.set",     "forecast.withdraw",  "envelope.grant",
-    "envelope.lower",   "envelope.expire",  "budget.allot",       "budget.unallot",
-    "budget.move",      "commitment.open",  "commitment.confirm", "commitment.reject",
-    "commitment.amend", "commitment.close", "commitment.release", "payee.add",
-    "payee.user",       "payee.erase",      "member.add",         "member.set",
-    "member.remove",    "member.import",    "member.erase",       "meeting.add",
-    "meeting.set",      "meeting.remove",   "meeting.import",     "meeting.attend",
-    "milestone.add",    "milestone.set",    "milestone.remove",   "milestone.import",
-    "work-item.add",    "work-item.set",    "work-item.remove",   "work-item.import",
-    "expense.submit",   "expense.approve",  "expense.reject",     "expense.withdraw",
-    "expense.settle",   "expense.release",  "expense.import",     "request.submit",
-    "request.decide",   "request.refuse",   "request.withdraw",   "sheet.issue",
-    "sheet.approve",    "sheet.withhold",   "sheet.post",         "sheet.withdraw",
-    "sheet.due",        "expense.amend",    "expense.refund",     "expense.reverse",
-    "period.close",     "period.reopen",    "year.close",
+constexpr std::array<std::string_view, 73> act_names{
+    "book.init",          "user.add",          "user.disable",     "user.password",
+    "user.invite",        "user.sign-out",     "policy.add",       "delegate.add",
+    "delegate.end",       "review.open",       "review.set",       "review.pause",
+    "review.resume",      "review.finish",     "category.add",     "forecast.set",
+    "forecast.withdraw",  "envelope.grant",    "envelope.lower",   "envelope.expire",
+    "budget.allot",       "budget.unallot",    "budget.move",      "commitment.open",
+    "commitment.confirm", "commitment.reject", "commitment.amend", "commitment.close",
+    "commitment.release", "payee.add",         "payee.user",       "payee.erase",
+    "member.add",         "member.set",        "member.remove",    "member.import",
+    "member.erase",       "meeting.add",       "meeting.set",      "meeting.remove",
+    "meeting.import",     "meeting.attend",    "milestone.add",    "milestone.set",
+    "milestone.remove",   "milestone.import",  "work-item.add",    "work-item.set",
+    "work-item.remove",   "work-item.import",  "expense.submit",   "expense.approve",
+    "expense.reject",     "expense.withdraw",  "expense.settle",   "expense.release",
+    "expense.import",     "request.submit",    "request.decide",   "request.refuse",
+    "request.withdraw",   "sheet.issue",       "sheet.approve",    "sheet.withhold",
+    "sheet.post",         "sheet.withdraw",    "sheet.due",        "expense.amend",
+    "expense.refund",     "expense.reverse",   "period.close",     "period.reopen",
+    "year.close",
 };
 
 // By byte: one look at a table, for every byte of every text of a log.

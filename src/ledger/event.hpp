@@ -24,6 +24,8 @@ enum class Act {
     user_add,
     user_disable,
     user_password,
+    user_invite,
+    user_sign_out,
     policy_add,
     delegate_add,
     delegate_end,

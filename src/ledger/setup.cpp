@@ -34,6 +34,12 @@ Act act_to(ReviewState state) {
     return Act::review_resume;
 }
 
+// A password is one's own, or an admin's to give.
+void require_own(const User& actor, const User& user) {
+    if (!actor.disabled && actor.name == user.name) return;
+    require(actor, ReviewKey::book(), {Role::admin}, "set others' passwords");
+}
+
 Entry book_entry(Act act, std::string subject, Date today, Body body) {
     return {act, std::move(subject), today, {}, {}, std::move(body), {}, {}};
 }
@@ -146,12 +152,34 @@ Entry disable_user(const User& actor, const User& user, Date today) {
 }
 
 Entry set_password(const User& actor, const User& user, const std::string& digest, Date today) {
-    if (actor.disabled || actor.name != user.name) {
-        require(actor, ReviewKey::book(), {Role::admin}, "set others' passwords");
-    }
+    require_own(actor, user);
     Body body;
     body.set("digest", digest);
     return book_entry(Act::user_password, user.name, today, std::move(body));
+}
+
+Entry invite(const User& actor, const User& user, Instant until, Date today) {
+    require_own(actor, user);
+    if (user.disabled) {
+        throw Refused(Rule::user_disabled, user.name + " is disabled, a link would open nothing",
+                      "purser user add " + user.name + " --role ROLE");
+    }
+    Body body;
+    body.set("until", to_text(until));
+    return book_entry(Act::user_invite, user.name, today, std::move(body));
+}
+
+Entry sign_out(const User& actor, const User& user, const std::vector<std::string>& ended,
+               Date today) {
+    require(actor, {}, ReviewKey::book(), Act::user_sign_out);
+    if (ended.empty()) {
+        throw Refused(Rule::nothing_changes,
+                      user.name + " is signed in nowhere and has no token, link or known browser",
+                      "see: purser user sessions " + user.name);
+    }
+    Body body;
+    body.set_list("ended", ended);
+    return book_entry(Act::user_sign_out, user.name, today, std::move(body));
 }
 
 Entry add_policy(const User& actor, const AddPolicy& ask, Date today) {

@@ -64,6 +64,12 @@ Entry add_user(const User& actor, const std::optional<User>& existing, const Add
 Entry disable_user(const User& actor, const User& user, Date today);
 // A digest of the stored secret ties it to the log; only oneself or an admin may set one.
 Entry set_password(const User& actor, const User& user, const std::string& digest, Date today);
+// A link by which the user may choose a password until then; the log knows who made it, not what
+// it is. Refuses like set_password, and user_disabled.
+Entry invite(const User& actor, const User& user, Instant until, Date today);
+// `ended` names what an admin ends, "token 0b1c…". Refuses nothing_changes when it is nothing.
+Entry sign_out(const User& actor, const User& user, const std::vector<std::string>& ended,
+               Date today);
 Entry add_policy(const User& actor, const AddPolicy& ask, Date today);
 
 // Refuses already_exists (the store knows), not_permitted, in_the_future.

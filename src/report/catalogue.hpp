@@ -148,6 +148,8 @@ Document review(Book& book, const ReviewKey& key, Audience audience);
 Document categories(Book& book, const ReviewKey& key, Audience audience);
 // As the reader may know them; nobody named: all.
 Document users(Book& book, const std::optional<User>& reader, Audience audience);
+// By what users come in, now: sessions, tokens, links, known browsers; of all for "".
+Document tickets(Book& book, const std::string& user, Instant now, Audience audience);
 Document delegations(Book& book, Date today, Audience audience);
 // The payees that are users, or all; who they are called is for finance.
 Document payees(Book& book, const ReviewKey& key, Audience audience, bool all);

@@ -2,6 +2,7 @@
 #include "report/audience.hpp"
 #include "report/catalogue.hpp"
 #include "report/parts.hpp"
+#include "store/access.hpp"
 
 namespace purser::report {
 namespace {
@@ -119,6 +120,35 @@ Document users(Book& book, const std::optional<User>& reader, Audience audience)
     }
     table.rows = rows_of(std::move(rows));
     return list("Users", std::move(table), audience);
+}
+
+Document tickets(Book& book, const std::string& user, Instant now, Audience audience) {
+    Table table;
+    table.key = "sessions";
+    table.columns = {
+        column("id", "ID"),       column("user", "User"),      column("kind", "Kind"),
+        column("label", "Label"), column("rights", "May"),     column("made", "Made"),
+        column("by", "By"),       column("used", "Last used"), column("until", "Until")};
+    const auto second = [](Instant at) { return to_text(at).substr(0, 19) + 'Z'; };
+    const auto rights = [](const Ticket& ticket) {
+        switch (ticket.kind) {
+            case TicketKind::session:
+            case TicketKind::program: return ticket.writes ? "read and write" : "read";
+            case TicketKind::link: return "choose a password";
+            case TicketKind::browser: return "try passwords";
+        }
+        return "";
+    };
+    std::vector<Row> rows;
+    for (const Ticket& one : Access(book).tickets(user, now)) {
+        const std::string kind(one.kind == TicketKind::program ? "token" : name(one.kind));
+        rows.push_back({one.id(), one.user, kind, text_or_absent(one.label),
+                        std::string(rights(one)), second(one.issued), text_or_absent(one.by),
+                        second(one.used), second(one.expires)});
+    }
+    table.rows = rows_of(std::move(rows));
+    table.empty_text = "None.";
+    return list(user.empty() ? "Sessions" : "Sessions of " + user, std::move(table), audience);
 }
 
 Document delegations(Book& book, Date today, Audience audience) {

@@ -1,8 +1,8 @@
 #include "store/access.hpp"
 
-#include <array>
-#include <sodium.h>
+#include <algorithm>
 
+#include "ledger/duties.hpp"
 #include "ledger/setup.hpp"
 #include "store/engine.hpp"
 #include "values/error.hpp"
@@ -10,86 +10,62 @@
 namespace purser {
 namespace {
 
-std::string random_text() {
-    std::array<unsigned char, 32> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::array<char, sodium_base64_ENCODED_LEN(bytes.size(), variant)> text{};
-    return sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
+constexpr std::size_t links_listed = 10;
+
+// The same day of the next year; of 29 February the day before 1 March.
+Date year_after(Date day) {
+    const date::year_month_day last(day);
+    const auto next = (last.year() + date::years{1}) / last.month() / last.day();
+    return next.ok() ? Date(next) : Date(next.year() / next.month() / date::last);
 }
 
-// A hash that no password has, checked where there is none so that the answer takes as long.
-const std::string& hash_of_nobody() {
-    static const std::string hash = [] {
-        std::string result(crypto_pwhash_STRBYTES, '\0');
-        const std::string secret = random_text();
-        if (crypto_pwhash_str(result.data(), secret.data(), secret.size(),
-                              crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                              crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
-            throw Broken("not enough memory to hash a password");
-        }
-        return result;
-    }();
-    return hash;
+// Also of one that an older version gave for longer.
+bool is_over(const Ticket& ticket, Instant now) {
+    const bool is_idle = ticket.kind == TicketKind::session && now - ticket.used >= Access::idle;
+    const bool is_old = ticket.kind == TicketKind::program &&
+                        day_of(now) > Access::last_day_of_token(day_of(ticket.issued));
+    return now >= ticket.expires || is_idle || is_old;
 }
 
-TicketKind parse_kind(const std::string& text) {
-    for (const auto kind : {TicketKind::session, TicketKind::program, TicketKind::link}) {
-        if (name(kind) == text) return kind;
-    }
-    throw Broken("the book holds a ticket of an unknown kind, " + text);
-}
-
-// The tickets that a condition selects, with its one parameter.
-std::vector<Ticket> load(Database& database, const std::string& condition,
-                         const std::string& wanted) {
-    std::vector<Ticket> result;
-    std::string digest, account, kind, label, issued, used, expires;
-    int writes = 0;
+// The links that were made for a user, after an event of BOOK, the newest first.
+std::vector<Invited> load_links(Database& database, const std::string& user, std::int64_t after) {
+    std::vector<Invited> result;
+    std::string by;
+    std::string on;
+    long long seq = 0;
+    const long long first = after;
     soci::statement statement =
-        (database.sql().prepare << "SELECT digest, account, kind, writes, label, issued_at, "
-                                   "used_at, expires_at FROM ticket WHERE " +
-                                       condition + " ORDER BY issued_at, digest",
-         soci::use(wanted, "wanted"), soci::into(digest), soci::into(account), soci::into(kind),
-         soci::into(writes), soci::into(label), soci::into(issued), soci::into(used),
-         soci::into(expires));
+        (database.sql().prepare
+             << "SELECT seq, actor, posted_on FROM event WHERE review || '' = 'BOOK' AND subject = "
+                ":name AND seq > :after AND kind NOT IN ('expense.submit', 'expense.settle') AND "
+                "kind <> 'payee.add' AND kind = 'user.invite' ORDER BY seq DESC",
+         soci::use(user, "name"), soci::use(first, "after"), soci::into(seq), soci::into(by),
+         soci::into(on));
     statement.execute(false);
-    while (statement.fetch()) {
-        result.push_back({account, parse_kind(kind), writes != 0, label, parse_instant(issued),
-                          parse_instant(used), parse_instant(expires), digest});
-    }
+    while (statement.fetch()) result.push_back({by, parse_date(on), seq});
     return result;
 }
 
-bool is_over(const Ticket& ticket, Instant now) {
-    return now >= ticket.expires ||
-           (ticket.kind == TicketKind::session && now - ticket.used >= Access::idle);
+// Those that were known the longest go, until there is room for one more.
+void make_room_for_browser(Database& database, const std::string& user) {
+    auto known = load_tickets(database, user);
+    std::erase_if(known, [](const Ticket& one) { return one.kind != TicketKind::browser; });
+    for (std::size_t i = 0; i + Access::most_browsers <= known.size(); ++i) {
+        end_ticket(database, known[i].digest);
+    }
+}
+
+std::string named(const Ticket& ticket) {
+    return (ticket.kind == TicketKind::program ? "token" : std::string(name(ticket.kind))) + ' ' +
+           ticket.id();
 }
 
 }  // namespace
 
-std::string_view name(TicketKind kind) {
-    switch (kind) {
-        case TicketKind::session: return "session";
-        case TicketKind::program: return "program";
-        case TicketKind::link: return "link";
-    }
-    return {};
-}
+Date Access::last_day_of_token(Date today) { return year_after(today); }
 
-bool Access::is_password(const std::string& user, const std::string& password) {
-    const auto hash = book_.engine_->read([&] {
-        std::string stored;
-        book_.engine_->database.sql()
-            << "SELECT password FROM secret INNER JOIN account ON account.name = secret.account "
-               "WHERE account = :name AND disabled = 0",
-            soci::use(user), soci::into(stored);
-        return stored;
-    });
-    const std::string& checked = hash.empty() ? hash_of_nobody() : hash;
-    const bool fits =
-        crypto_pwhash_str_verify(checked.c_str(), password.data(), password.size()) == 0;
-    return fits && !hash.empty();
+StoredPassword Access::password_of(const std::string& user) {
+    return book_.engine_->read([&] { return load_password(book_.engine_->database, user); });
 }
 
 bool Access::has_any_password() {
@@ -100,56 +76,95 @@ bool Access::has_any_password() {
     });
 }
 
-std::string Access::issue(const Ticket& ticket) {
-    if (ticket.expires <= ticket.issued) {
-        throw BadInput("it would end before it begins", "name a later day");
-    }
-    return book_.engine_->guarded([&] {
+std::optional<std::string> Access::open_session(const std::string& user,
+                                                const StoredPassword& checked, Instant now) {
+    return book_.engine_->guarded([&]() -> std::optional<std::string> {
         Database& database = book_.engine_->database;
-        const std::string held = random_text();
-        const std::string digest = sha256(held);
-        const std::string kind(name(ticket.kind));
-        const int writes = ticket.writes ? 1 : 0;
-        const std::string issued = to_text(ticket.issued);
-        const std::string expires = to_text(ticket.expires);
         Transaction transaction(database, Transaction::Kind::write);
-        load_user(database, ticket.user);  // refuses unknown_user
-        database.sql() << "DELETE FROM ticket WHERE expires_at <= :now", soci::use(issued);
-        database.sql() << "INSERT INTO ticket (digest, account, kind, writes, label, issued_at, "
-                          "used_at, expires_at) VALUES (:digest, :account, :kind, :writes, :label, "
-                          ":issued, :used, :expires)",
-            soci::use(digest), soci::use(ticket.user), soci::use(kind), soci::use(writes),
-            soci::use(ticket.label), soci::use(issued), soci::use(issued), soci::use(expires);
+        if (load_password(database, user).hash() != checked.hash()) return {};
+        std::string held = put_ticket(
+            database,
+            {user, TicketKind::session, true, {}, now, now, now + session_life, user, {}});
         transaction.commit();
         return held;
     });
 }
 
-std::string Access::open_session(const std::string& user, Instant now) {
-    return issue({user, TicketKind::session, true, {}, now, now, now + session_life, {}});
+std::string Access::know_browser(const std::string& user, const std::string& held, Instant now) {
+    return book_.engine_->guarded([&] {
+        Database& database = book_.engine_->database;
+        Transaction transaction(database, Transaction::Kind::write);
+        if (!held.empty()) end_ticket(database, sha256(held));
+        make_room_for_browser(database, user);
+        std::string fresh = put_ticket(
+            database,
+            {user, TicketKind::browser, false, {}, now, now, now + browser_life, user, {}});
+        transaction.commit();
+        return fresh;
+    });
 }
 
-std::string Access::invite(const Caller& caller, const std::string& user) {
-    const User target = book_.user(user);
-    // The same rule as for setting the password itself.
-    setup::set_password(book_.user(caller.user), target, {}, day_of(caller.now));
-    end_all(user, TicketKind::link);
-    return issue(
-        {user, TicketKind::link, true, {}, caller.now, caller.now, caller.now + link_life, {}});
+bool Access::is_known_browser(const std::string& user, const std::string& held, Instant now) {
+    if (held.empty()) return false;
+    const auto known = find(held, TicketKind::browser, now);
+    return known && known->user == user;
+}
+
+std::optional<std::string> Access::issue_token(const std::string& user, const std::string& session,
+                                               const TokenAsk& ask, Instant now) {
+    const Date today = day_of(now);
+    if (ask.until < today) {
+        throw BadInput("it would end before it begins", "name today or a later day");
+    }
+    if (ask.until > last_day_of_token(today)) {
+        throw BadInput("a token lives a year at most",
+                       "until " + to_text(last_day_of_token(today)) + " at the latest");
+    }
+    return book_.engine_->guarded([&]() -> std::optional<std::string> {
+        Database& database = book_.engine_->database;
+        Transaction transaction(database, Transaction::Kind::write);
+        if (load_user(database, user).disabled) return {};
+        if (!session.empty() && !has_ticket(database, session)) return {};
+        const Instant expires{ask.until + date::days{1}};
+        std::string held = put_ticket(
+            database,
+            {user, TicketKind::program, ask.writes, ask.label, now, now, expires, user, {}});
+        transaction.commit();
+        return held;
+    });
+}
+
+Invitation Access::invite(const Caller& caller, const std::string& user) {
+    Database& database = book_.engine_->database;
+    Invitation made;
+    made.done = book_.engine_->act(
+        caller, {ReviewKey::book(), Act::user_invite, user, {}, {}, {}}, [&](Writing& writing) {
+            const User target = load_user(database, user);
+            const Instant until = caller.now + link_life;
+            Entry entry = setup::invite(writing.actor(), target, until, writing.today());
+            end_tickets(database, user, TicketKind::link);  // the newest only
+            made.link = put_ticket(
+                database,
+                {user, TicketKind::link, true, {}, caller.now, caller.now, until, caller.user, {}});
+            return entry;
+        });
+    return made;
 }
 
 std::optional<Ticket> Access::find(const std::string& held, TicketKind kind, Instant now) {
     const std::string digest = sha256(held);
     return book_.engine_->read([&]() -> std::optional<Ticket> {
         Database& database = book_.engine_->database;
-        const auto found = load(database, "digest = :wanted", digest);
+        const auto found = find_tickets(database, digest);
         if (found.empty() || found.front().kind != kind || is_over(found.front(), now)) return {};
         if (load_user(database, found.front().user).disabled) return {};
         return found.front();
     });
 }
 
+// A moment ago is now: a page with ten pictures writes once.
 void Access::touch(const Ticket& ticket, Instant now) {
+    if (now - ticket.used < touch_after) return;
     const std::string used = to_text(now);
     book_.engine_->guarded([&] {
         Database& database = book_.engine_->database;
@@ -165,37 +180,95 @@ void Access::touch(const Ticket& ticket, Instant now) {
     });
 }
 
-Receipt Access::accept(const std::string& link, const std::string& password, const Caller& caller) {
-    const Receipt done = book_.set_password(caller, caller.user, password);
-    end(sha256(link));
-    return done;
+std::optional<Receipt> Access::accept(const std::string& link, const NewPassword& password,
+                                      const Caller& caller) {
+    return book_.engine_->guarded([&]() -> std::optional<Receipt> {
+        // One transaction around both: who comes second finds the link gone.
+        Transaction transaction(book_.engine_->database, Transaction::Kind::write);
+        const auto found = find_tickets(book_.engine_->database, sha256(link));
+        const bool is_good = !found.empty() && found.front().kind == TicketKind::link &&
+                             found.front().user == caller.user &&
+                             !is_over(found.front(), caller.now);
+        if (!is_good) return {};
+        Receipt done = book_.set_password(caller, caller.user, password);
+        if (!caller.trial) transaction.commit();
+        return done;
+    });
 }
 
 void Access::end(const std::string& digest) {
     book_.engine_->guarded([&] {
         Transaction transaction(book_.engine_->database, Transaction::Kind::write);
-        book_.engine_->database.sql() << "DELETE FROM ticket WHERE digest = :digest",
-            soci::use(digest);
+        end_ticket(book_.engine_->database, digest);
         transaction.commit();
     });
 }
 
-void Access::end_all(const std::string& user, TicketKind kind) {
-    const std::string of(name(kind));
+void Access::end_all(const std::string& user) {
+    book_.engine_->guarded([&] {
+        Transaction transaction(book_.engine_->database, Transaction::Kind::write);
+        end_tickets(book_.engine_->database, user);
+        transaction.commit();
+    });
+}
+
+Receipt Access::sign_out(const Caller& caller, const std::string& user, const std::string& id) {
+    Database& database = book_.engine_->database;
+    Body body;
+    body.set("id", id);
+    return book_.engine_->act(
+        caller, {ReviewKey::book(), Act::user_sign_out, user, {}, {}, std::move(body)},
+        [&](Writing& writing) {
+            const User target = load_user(database, user);
+            std::vector<std::string> ended;
+            std::vector<std::string> digests;
+            for (const Ticket& one : load_tickets(database, user)) {
+                if ((!id.empty() && one.id() != id) || is_over(one, caller.now)) continue;
+                ended.push_back(named(one));
+                digests.push_back(one.digest);
+            }
+            require(writing.actor(), {}, ReviewKey::book(), Act::user_sign_out);
+            if (!id.empty() && ended.empty()) {
+                throw BadInput(user + " has no session, token, link or browser '" + id + "'",
+                               "see: purser user sessions " + user);
+            }
+            Entry entry = setup::sign_out(writing.actor(), target, ended, writing.today());
+            for (const auto& digest : digests) end_ticket(database, digest);
+            return entry;
+        });
+}
+
+std::vector<Ticket> Access::tickets(const std::string& user, Instant now) {
+    auto all = book_.engine_->read([&] { return load_tickets(book_.engine_->database, user); });
+    std::erase_if(all, [&](const Ticket& one) { return is_over(one, now); });
+    return all;
+}
+
+std::vector<Invited> Access::untold_links(const std::string& user) {
+    return book_.engine_->read([&] {
+        long long told = 0;
+        book_.engine_->database.sql() << "SELECT seq FROM link_told WHERE account = :name",
+            soci::use(user), soci::into(told);
+        return load_links(book_.engine_->database, user, told);
+    });
+}
+
+void Access::links_told(const std::string& user, std::int64_t seq) {
+    const long long told = seq;
     book_.engine_->guarded([&] {
         Transaction transaction(book_.engine_->database, Transaction::Kind::write);
         book_.engine_->database.sql()
-            << "DELETE FROM ticket WHERE account = :name AND kind = :kind",
-            soci::use(user), soci::use(of);
+            << "INSERT INTO link_told (account, seq) VALUES (:name, :seq) ON CONFLICT (account) DO "
+               "UPDATE SET seq = excluded.seq WHERE excluded.seq > link_told.seq",
+            soci::use(user), soci::use(told);
         transaction.commit();
     });
 }
 
-std::vector<Ticket> Access::tickets(const std::string& user, TicketKind kind, Instant now) {
-    auto all = book_.engine_->read(
-        [&] { return load(book_.engine_->database, "account = :wanted", user); });
-    std::erase_if(all, [&](const Ticket& one) { return one.kind != kind || is_over(one, now); });
-    return all;
+std::vector<Invited> Access::last_links(const std::string& user) {
+    auto links = book_.engine_->read([&] { return load_links(book_.engine_->database, user, 0); });
+    if (links.size() > links_listed) links.resize(links_listed);
+    return links;
 }
 
 }  // namespace purser

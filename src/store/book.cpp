@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "store/engine.hpp"
+#include "store/ticket_rows.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -15,23 +16,6 @@ Asked asked(const ReviewKey& chain, Act act, Body body, std::optional<Date> on =
 
 void start_libsodium() {
     if (sodium_init() < 0) throw Broken("libsodium cannot start: no source of random numbers");
-}
-
-// Argon2id with libsodium's interactive limits: a fraction of a second and 64 MB.
-std::string hashed_password(const std::string& secret) {
-    if (secret.size() < 10) {
-        throw BadInput("the password has " + std::to_string(secret.size()) +
-                           " characters, it takes at least 10",
-                       "a sentence, which is easy to remember");
-    }
-    std::string result(crypto_pwhash_STRBYTES, '\0');
-    if (crypto_pwhash_str(result.data(), secret.data(), secret.size(),
-                          crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                          crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
-        throw Broken("not enough memory to hash a password");
-    }
-    result.resize(result.find('\0'));
-    return result;
 }
 
 }  // namespace
@@ -95,31 +79,50 @@ Receipt Book::add_user(const Caller& caller, const AddUser& ask) {
 Receipt Book::disable_user(const Caller& caller, const std::string& name) {
     return engine_->act(caller, asked(ReviewKey::book(), Act::user_disable, {}, {}, {}, name),
                         [&](Writing& writing) {
-                            return setup::disable_user(writing.actor(),
-                                                       load_user(engine_->database, name),
-                                                       writing.today());
+                            Entry entry = setup::disable_user(writing.actor(),
+                                                              load_user(engine_->database, name),
+                                                              writing.today());
+                            // Who is taken up again begins anew, as with the roles.
+                            end_tickets(engine_->database, name);
+                            keep_password(engine_->database, name, {});
+                            return entry;
                         });
 }
 
+// What a request key stands for is in the log, so it is not made of the password: a request of a
+// known key is the same one when its password is still the user's.
 Receipt Book::set_password(const Caller& caller, const std::string& name,
-                           const std::string& secret) {
-    return engine_->act(
-        caller, asked(ReviewKey::book(), Act::user_password, {}, {}, sha256(secret), name),
-        [&](Writing& writing) {
-            const User user = load_user(engine_->database, name);
-            const std::string password = hashed_password(secret);
-            Entry entry =
-                setup::set_password(writing.actor(), user, sha256(password), writing.today());
-            engine_->database.sql() << "DELETE FROM secret WHERE account = :name", soci::use(name);
-            engine_->database.sql()
-                << "INSERT INTO secret (account, password) VALUES (:name, :password)",
-                soci::use(name), soci::use(password);
-            // Whoever was signed in with the old one is not any more.
-            engine_->database.sql()
-                << "DELETE FROM ticket WHERE account = :name AND kind = 'session'",
-                soci::use(name);
-            return entry;
+                           const NewPassword& password) {
+    const Asked ask = asked(ReviewKey::book(), Act::user_password, {}, {}, {}, name);
+    std::optional<Event> earlier;
+    StoredPassword present;
+    if (!caller.key.empty()) {
+        engine_->guarded([&] {
+            Writing writing(engine_->database, caller, ask.chain);
+            earlier = writing.earlier(ask);
+            present = load_password(engine_->database, name);
         });
+    }
+    if (earlier && present.digest() == earlier->body.text("digest") && password.is_same(present)) {
+        return receipt_of(*earlier);
+    }
+    return engine_->guarded([&] {
+        Writing writing(engine_->database, caller, ask.chain);
+        if (writing.earlier(ask)) {
+            throw Refused(
+                Rule::key_reused,
+                "the request key '" + caller.key + "' stands for another password of " + name,
+                "use a new --key for a new password");
+        }
+        const User user = load_user(engine_->database, name);
+        Receipt done = writing.record(
+            setup::set_password(writing.actor(), user, password.stored().digest(), writing.today()),
+            &ask);
+        keep_password(engine_->database, name, password.stored());
+        end_tickets(engine_->database, name);  // whoever came in with the old one
+        writing.commit();
+        return done;
+    });
 }
 
 Receipt Book::add_policy(const Caller& caller, const AddPolicy& ask) {

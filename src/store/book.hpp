@@ -33,6 +33,7 @@
 #include "ledger/request.hpp"
 #include "ledger/setup.hpp"
 #include "ledger/sheet.hpp"
+#include "store/password.hpp"
 #include "values/sink.hpp"
 
 namespace purser {
@@ -244,8 +245,12 @@ public:
 
     // Users and policies.
     Receipt add_user(const Caller& caller, const AddUser& ask);
+    // Nothing lets a user in any more who is disabled: no password, session, token or link.
     Receipt disable_user(const Caller& caller, const std::string& name);
-    Receipt set_password(const Caller& caller, const std::string& name, const std::string& secret);
+    // Ends all that lets the user in, but the new password. A request key that is known is refused
+    // (key_reused) unless its password is still the user's.
+    Receipt set_password(const Caller& caller, const std::string& name,
+                         const NewPassword& password);
     Receipt add_policy(const Caller& caller, const AddPolicy& ask);
     // In whose place others decide. Refuses unknown_user, and what ledger/delegation.hpp says.
     Receipt add_delegation(const Caller& caller, const Delegate& ask);

@@ -4,6 +4,7 @@
 
 #include "store/engine.hpp"
 #include "store/location.hpp"
+#include "store/ticket_rows.hpp"
 #include "values/error.hpp"
 
 namespace purser {
@@ -100,6 +101,13 @@ auto of_backup(const fs::path& file, const fs::path& copy, const Deed& deed) {
     }
 }
 
+// What let somebody in and was ended since does not let in again.
+void repeat_endings(Database& present, Database& restored) {
+    for (const Ticket& one : load_tickets(restored, {})) {
+        if (!has_ticket(present, one.digest)) end_ticket(restored, one.digest);
+    }
+}
+
 }  // namespace
 
 void Book::backup(const Caller& caller, const std::filesystem::path& file) {
@@ -145,6 +153,7 @@ VerifyResult Book::restore(const std::string& location, const Caller& caller,
                         "restore the book");
                 require_nothing_lost(present.database, restored, discard);
                 repeat_erasures(present.database, restored);
+                repeat_endings(present.database, restored);
                 return 0;
             });
         } else {

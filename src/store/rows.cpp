@@ -105,6 +105,8 @@ void Projector::apply_to_documents(const Event& event, Review& review) {
         case Act::user_add:
         case Act::user_disable:
         case Act::user_password:
+        case Act::user_invite:
+        case Act::user_sign_out:
         case Act::policy_add:
         case Act::delegate_add:
         case Act::delegate_end:

@@ -40,6 +40,7 @@ BEFORE = {
     "init": EMPTY,
     "review open": BEGUN,
     "user add": OPENED,
+    "user sign-out": "purser user invite carl",
     "category add": OPENED,
     "review resume": "purser review pause SSR2",
     "commitment open": "purser commitment close SSR2-C1",

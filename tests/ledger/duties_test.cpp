@@ -21,9 +21,9 @@ User user(const std::string& name, Role role, std::optional<ReviewKey> of = {}) 
 
 TEST_CASE("Each act says who may, or the act itself says whom it concerns") {
     // Somebody's own, or the program's in the course of another act.
-    const std::set<std::string> others{"book.init",       "user.password",   "delegate.add",
-                                       "delegate.end",    "envelope.expire", "commitment.release",
-                                       "expense.release", "payee.add"};
+    const std::set<std::string> others{"book.init",          "user.password",   "user.invite",
+                                       "delegate.add",       "delegate.end",    "envelope.expire",
+                                       "commitment.release", "expense.release", "payee.add"};
     for (const std::string& act : known_acts()) {
         CAPTURE(act);
         const Duty& duty = duty_of(parse_act(act));

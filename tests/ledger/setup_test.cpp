@@ -79,6 +79,27 @@ TEST_CASE("A password is one's own to set, or an admin's") {
     CHECK(refusal_of([&] { setup::set_password(gone, gone, "aa", today); }) == "user_disabled");
 }
 
+TEST_CASE("A link to choose a password is one's own to make, or an admin's, and says until when") {
+    const Instant until = parse_instant("2017-07-17T09:00:00.000Z");
+    const Entry made = setup::invite(ada, olga, until, today);
+    CHECK(made.subject == "olga");
+    CHECK(canonical_body(made) == R"({"until":"2017-07-17T09:00:00.000Z"})");
+    CHECK(refusal_of([&] { setup::invite(olga, olga, until, today); }).empty());
+    CHECK(refusal_of([&] { setup::invite(olga, ada, until, today); }) == "not_permitted");
+    User gone = olga;
+    gone.disabled = true;
+    CHECK(refusal_of([&] { setup::invite(ada, gone, until, today); }) == "user_disabled");
+    CHECK(refusal_of([&] { setup::invite(gone, gone, until, today); }) == "user_disabled");
+}
+
+TEST_CASE("An admin signs others out, and the log says of what") {
+    CHECK(canonical_body(setup::sign_out(ada, olga, {"session 0a1b"}, today)) ==
+          R"({"ended":["session 0a1b"]})");
+    CHECK(refusal_of([&] { setup::sign_out(ada, olga, {}, today); }) == "nothing_changes");
+    CHECK(refusal_of([&] { setup::sign_out(olga, olga, {"session 0a1b"}, today); }) ==
+          "not_permitted");
+}
+
 TEST_CASE("A policy asks for one to nine persons, up to an amount above zero") {
     AddPolicy ask{ReviewKey::parse("SSR2"), today, {}, Role::chair, 1};
     const auto add = [&] { return setup::add_policy(ada, ask, today); };

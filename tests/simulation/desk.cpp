@@ -111,7 +111,9 @@ private:
             return book_.add_user(caller_, {ask_.category, {grant}});
         }
         if (act == "user.disable") return book_.disable_user(caller_, ask_.category);
-        if (act == "user.password") return book_.set_password(caller_, ask_.category, ask_.text);
+        if (act == "user.password") {
+            return book_.set_password(caller_, ask_.category, {ask_.category, ask_.text});
+        }
         if (act == "delegate.add") {
             return book_.add_delegation(
                 caller_, {ask_.category, ask_.other, date_of(*ask_.on), date_of(*ask_.expected)});

@@ -56,6 +56,8 @@ def prepare(desk):
     """What the acts are done to: documents of support and of the chair."""
     desk.run("finance", "user", "add", "treasurer", "--role", "finance")
     desk.run("finance", "user", "add", "spare", "--role", "viewer")
+    desk.run("finance", "user", "add", "guest", "--role", "viewer")
+    desk.run("finance", "user", "invite", "guest")
     desk.run("treasurer", "user", "password", "--stdin", stdin=PASSWORD + "\n")
     money = ["--category", "travel", "--amount", "10", "--why", "A test"]
     for _ in range(4):

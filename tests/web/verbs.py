@@ -44,6 +44,7 @@ ALLOTTED = {"fiscal_year": "FY17", "category": "travel", "amount": "10.00"}
 # The words and fields of each act, such that who may do it can.
 ACTS = {
     "user/add": ("eve", {"role": ["viewer"]}),
+    "user/sign-out": ("guest", {}),
     "user/disable": ("spare", {}),
     "policy/add": ("SSR2", {"from": "2018-01-01", "role": "chair"}),
     "delegate": ("chair", {"to": "eve", "from": "2018-01-01", "until": "2018-01-02"}),

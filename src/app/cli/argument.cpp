@@ -1,6 +1,7 @@
 #include "app/cli/argument.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 #include "values/error.hpp"
@@ -46,6 +47,20 @@ Head parse_head(std::string_view text) {
     throw BadInput("'" + std::string(text) + "' is not the head of a log",
                    "write N:HASH, the number of an event and its 64 hexadecimal digits, as "
                    "verify prints it");
+}
+
+std::string parse_site_address(std::string_view text) {
+    const std::string_view given = text;
+    if (text.ends_with('/')) text.remove_suffix(1);
+    const auto rest = text.starts_with("https://")  ? text.substr(8)
+                      : text.starts_with("http://") ? text.substr(7)
+                                                    : std::string_view{};
+    const bool is_plain = std::all_of(rest.begin(), rest.end(), [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+    });
+    if (!rest.empty() && is_plain) return std::string(text);
+    throw BadInput("'" + std::string(given) + "' is not the address of a site",
+                   "write it like https://books.example.org, without a path");
 }
 
 bool parse_on_off(std::string_view text) {

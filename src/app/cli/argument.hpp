@@ -92,8 +92,10 @@ inline auto line_of(std::string_view what) {
     return [what](std::string_view text) { return parse_line(text, what); };
 }
 
-int parse_count(std::string_view text);    // 1 to 9,999
-Head parse_head(std::string_view text);    // "57:9f86d0…", number and hash
+int parse_count(std::string_view text);  // 1 to 9,999
+Head parse_head(std::string_view text);  // "57:9f86d0…", number and hash
+// "https://books.example.org", where the pages are: no path but a slash, which is taken off.
+std::string parse_site_address(std::string_view text);
 bool parse_on_off(std::string_view text);  // "on" or "off"
 std::string plural(std::int64_t count, std::string_view one, std::string_view many);  // "1 row"
 std::string grouped(std::int64_t count);                                              // "1,234"

@@ -13,7 +13,7 @@ namespace purser::cli {
 namespace {
 
 struct ServeOptions {
-    Argument listen, certificate, key, header, proxy;
+    Argument listen, address, certificate, key, header, proxy;
     Flag behind_proxy;
 };
 
@@ -49,7 +49,7 @@ std::string first_link(web::Site& site, Instant now) {
     if (writer->access.has_any_password() || !site.settings.user_header.empty()) return {};
     for (const User& user : writer->book.users()) {
         if (user.disabled || !user.has(Role::admin, ReviewKey::book())) continue;
-        return "/welcome/" + writer->access.invite({user.name, {}, now}, user.name);
+        return "/welcome/" + writer->access.invite({user.name, {}, now}, user.name).link;
     }
     return {};
 }
@@ -78,7 +78,11 @@ void obey(const sigset_t& signals, web::Server& server) {
 }
 
 void serve(Session& session, const ServeOptions& options, const Globals& globals) {
-    web::Settings settings{session.location(), listen_of(options), {}, {}};
+    web::Settings settings{session.location(),
+                           listen_of(options),
+                           {},
+                           options.address.maybe(&parse_site_address).value_or(""),
+                           {}};
     for (const char c : options.header.text()) {
         settings.user_header += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     }
@@ -88,16 +92,17 @@ void serve(Session& session, const ServeOptions& options, const Globals& globals
     web::Site site(settings);
     const auto server = web::open_server(settings.listen, site);
     const std::string at = settings.listen.url(server->port());
+    site.address = settings.address.empty() ? at : settings.address;
     session.print_line("Purser listens at " + at);
     const std::string link = first_link(site, session.now());
     if (!link.empty()) {
         session.print_line("Nobody has a password yet. The first admin chooses one, once, at\n  " +
-                           at + link);
+                           site.address + link);
     }
     session.out().flush();
     std::thread listening([&] { obey(signals, *server); });
     server->run();
-    site.finish();  // it calls back to the server
+    site.finish();                                    // it calls back to the server
     pthread_kill(listening.native_handle(), SIGINT);  // it waits; the end may have other reasons
     listening.join();
 }
@@ -109,6 +114,8 @@ void add_serve(Commands& commands) {
                      .itself("purser serve --listen 127.0.0.1:8417");
     const ServeOptions options{
         verb.option("--listen", "ADDRESS", "address and port (127.0.0.1:8417)"),
+        verb.option("--address", "URL",
+                    "where people find the pages, for links in invitations (where it listens)"),
         verb.option("--tls-cert", "FILE", "the certificate with its chain, for https"),
         verb.option("--tls-key", "FILE", "its key"),
         verb.option("--user-header", "NAME", "the header by which a trusted proxy says who it is"),
@@ -117,9 +124,10 @@ void add_serve(Commands& commands) {
     };
     verb.note(
         "It ends with SIGTERM or Ctrl-C, after it has answered what it had accepted; at SIGHUP it "
-        "reads certificate and key again. Other machines "
-        "reach it only with TLS, its own or a proxy's. A proxy passes Host on as it came, and sets "
-        "--user-header itself, whatever was sent.");
+        "reads certificate and key again. Other machines reach it only with TLS, its own or a "
+        "proxy's. With --address only forms of that site are taken; without it a proxy passes Host "
+        "on as it came. A proxy sets --user-header itself, whatever was sent, and adds the "
+        "visitor's address to X-Forwarded-For.");
     verb.terminal_only();
     const Globals globals = verb.globals();
     verb.runs([=](Session& session) { serve(session, options, globals); });

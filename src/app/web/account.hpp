@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/web/site.hpp"
+#include "values/error.hpp"
 
 namespace purser::web {
 
@@ -20,6 +21,11 @@ Response change_password(Visit& visit);
 Response sign_out_everywhere(Visit& visit);
 Response issue_token(Visit& visit);
 Response end_token(Visit& visit);
-Response invite(Visit& visit);  // a link for another user
+Response invite(Visit& visit);      // a link for another user
+Response show_links(Visit& visit);  // that others made for this user, who was not told yet
+Response links_told(Visit& visit);
+
+// A message as a sentence with its hint.
+std::string sentence_of(const BadInput& bad);
 
 }  // namespace purser::web

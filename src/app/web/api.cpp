@@ -202,7 +202,9 @@ void recognize_program(Visit& visit) {
     if (!header.starts_with(scheme)) return;
     visit.ticket =
         visit.place->access.find(header.substr(scheme.size()), TicketKind::program, visit.now);
-    if (visit.ticket) visit.user = visit.place->book.user(visit.ticket->user);
+    if (!visit.ticket) return;
+    visit.user = visit.place->book.user(visit.ticket->user);
+    visit.place->access.touch(*visit.ticket, visit.now);
 }
 
 Response api_problem(const Problem& problem) { return problem_answer(problem, Json()); }

@@ -20,7 +20,7 @@ namespace purser::web {
 
 class Lane {
 public:
-    using Work = std::function<void()>;              // throws nothing
+    using Work = std::function<void()>;  // throws nothing
 
     // So many may wait of one person.
     Lane(std::size_t threads, std::size_t at_once, std::size_t most_waiting = 64);

@@ -32,9 +32,11 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/sign-in", Door::open, Work::secret, &sign_in},
     {"POST", "/sign-out", Door::guest, Work::act, &sign_out},
     {"GET", "/welcome/LINK", Door::guest, Work::page, &show_welcome},
-    {"POST", "/welcome/LINK", Door::guest, Work::secret, &welcome},
+    {"POST", "/welcome/LINK", Door::open, Work::secret, &welcome},
     {"GET", "/account", Door::signed_in, Work::page, &show_account},
-    {"POST", "/account/password", Door::signed_in, Work::secret, &change_password},
+    {"GET", "/account/links", Door::signed_in, Work::page, &show_links},
+    {"POST", "/account/links", Door::signed_in, Work::act, &links_told},
+    {"POST", "/account/password", Door::open, Work::secret, &change_password},
     {"POST", "/account/sign-out-everywhere", Door::signed_in, Work::act, &sign_out_everywhere},
     {"POST", "/account/token", Door::signed_in, Work::act, &issue_token},
     {"POST", "/account/end", Door::signed_in, Work::act, &end_token},
@@ -101,8 +103,10 @@ std::string wanted_address(const Visit& visit) {
 std::optional<Problem> wrong_origin(const Visit& visit) {
     const std::string origin = visit.request.header("origin");
     const std::string host = visit.request.header("host");
+    const std::string& ours = visit.site.settings.address;  // said by who runs this, where it is
     const bool is_ours =
-        origin.empty() || origin == "http://" + host || origin == "https://" + host;
+        origin.empty() ||
+        (ours.empty() ? origin == "http://" + host || origin == "https://" + host : origin == ours);
     if (is_ours && is_form_token(visit, visit.request.field("form-token"))) return {};
     return Problem{403, "wrong_form", "this form is not of this session, or it is too old",
                    "load the page again, then send it again"};
@@ -244,7 +248,7 @@ Admission Site::admitted(const Request& head, const Route& route) {
         const auto reader = books.reader();
         visit.place = &*reader;
         if (!recognized(visit, route)) return not_signed_in(visit, route);
-        admission.who = visit.user ? visit.user->name : '@' + head.client;
+        admission.who = visit.user ? visit.user->name : '@' + network_of(head.client);
         Work work = route.work;
         if (is_verb(route)) {
             if (const auto problem = stopped_at_gate(visit)) return said(visit, *problem);
@@ -277,7 +281,7 @@ void Site::admit(std::shared_ptr<Request> head, std::function<void(Admission)> t
         return route->work == Work::none ? std::optional(route->page(visit)) : std::nullopt;
     });
     const auto judge = [this, head, route, then] { then(admitted(*head, *route)); };
-    if (!early && door_.post(head->client, judge)) return;
+    if (!early && door_.post(network_of(head->client), judge)) return;
     then({.answer = counted(*head, early ? *early : busy(*head))});
 }
 

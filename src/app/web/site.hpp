@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <string>
 
@@ -31,6 +30,7 @@ struct Settings {
     std::string location;
     Listen listen;
     std::string user_header;  // that a trusted proxy says who it is with, or ""
+    std::string address;      // where people find the pages; "" where they listen
     std::function<Instant()> clock;
 };
 
@@ -58,7 +58,7 @@ struct Site : Answering {
     Kept kept;
     Kept papers_kept;  // by the digest of what they are made of
     Lockout lockout;
-    std::timed_mutex password_turn;
+    std::string address;  // where the pages are, for links: "https://books.example.org"
     Metrics metrics;
     Seats seats;
     std::string secret;  // of this run

@@ -96,11 +96,11 @@ Verdict Model::set_payee_user(const Ask& ask) {
 // One's own, or by an admin; long enough.
 Verdict Model::set_password(const Ask& ask) {
     Verdict verdict;
+    verdict.forbid(ask.text.size() < 10, "bad_input");
     verdict.forbid(!users.contains(ask.category), "unknown_user");
     if (verdict.refused()) return verdict;
     const bool own = ask.user == ask.category && !users.at(ask.user).disabled;
     if (!own) require(verdict, ask, "BOOK", {"admin"});
-    verdict.forbid(ask.text.size() < 10, "bad_input");
     if (verdict.refused()) return verdict;
     record_in_book(ask, ask.category);
     verdict.id = ask.category;
