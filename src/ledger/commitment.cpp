@@ -228,33 +228,44 @@ Entry reject(const Facts& facts, const Commitment& document, const Decide& ask) 
     return result;
 }
 
-void require_amendable(const Facts& facts, const Commitment& document) {
-    const bool proposal = document.state == CommitmentState::proposed;
-    if (proposal && document.asked_by != facts.actor.name) {
-        require(facts, {Role::finance}, "amend commitments");
-    } else {
+namespace {
+
+// Finance; who proposed it; and support for an increase that waits for its confirmation.
+void require_amender(const Facts& facts, const Commitment& document, bool only_proposes) {
+    const bool own =
+        document.state == CommitmentState::proposed && document.asked_by == facts.actor.name;
+    if (own || only_proposes) {
         require(facts, Act::commitment_amend);
+    } else {
+        require(facts, {Role::finance}, "amend commitments");
     }
-    require_state(facts, document, proposal || document.state == CommitmentState::open, "amended");
-    if (proposal || !document.reserved.is_positive()) return;
+    const bool lives =
+        document.state == CommitmentState::proposed || document.state == CommitmentState::open;
+    require_state(facts, document, lives, "amended");
+}
+
+void refuse_waiting(const Facts& facts, const Commitment& document) {
+    if (document.state == CommitmentState::proposed || !document.reserved.is_positive()) return;
     throw Refused(Rule::wrong_state,
                   id_text(facts, document) + " has an increase of " +
                       document.reserved.with_code() + " that waits for its confirmation",
                   "confirm or reject it first");
 }
 
-// Who may amend what is not proposed by them: finance, unless it waits as a proposed increase.
+}  // namespace
+
+void require_amendable(const Facts& facts, const Commitment& document) {
+    require_amender(facts, document, document.state != CommitmentState::proposed);
+    refuse_waiting(facts, document);
+}
+
 Entry amend(const Facts& facts, const Commitment& document, const AmendCommitment& ask) {
-    require_amendable(facts, document);
     const bool proposal = document.state == CommitmentState::proposed;
     const Money total = ask.amount.value_or(document.amount);
     const Date expected = ask.expected.value_or(document.expected);
     const std::string meeting = ask.meeting.value_or(document.meeting);
     const bool waits = ask.proposed && !proposal && total > document.amount;
-    const bool own = proposal && document.asked_by == facts.actor.name;
-    if (!own && !(waits && expected == document.expected)) {
-        require(facts, {Role::finance}, "amend commitments");
-    }
+    require_amender(facts, document, waits && expected == document.expected);
     const std::string reason = require_reason(ask.why, "an amendment");
     require_positive(total);
     if (total == document.amount && expected == document.expected && meeting == document.meeting) {
@@ -262,6 +273,7 @@ Entry amend(const Facts& facts, const Commitment& document, const AmendCommitmen
                                                  total.with_code() + ", expected " +
                                                  to_text(expected));
     }
+    refuse_waiting(facts, document);
     if (total != document.amount) require_not_below_used(facts, document, total);
     Commitment after = document;
     after.expected = expected;

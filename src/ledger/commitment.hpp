@@ -59,7 +59,7 @@ Entry reject(const Facts& facts, const Commitment& document, const Decide& ask);
 // Another total, another expected date, or both. Refuses below_used, nothing_changes, wrong_state,
 // year_over; controls on what is drawn.
 Entry amend(const Facts& facts, const Commitment& document, const AmendCommitment& ask);
-// What it asks first, whatever is to be otherwise: who, and that no increase waits.
+// What it asks whatever is to be otherwise: who, and that no increase waits already.
 void require_amendable(const Facts& facts, const Commitment& document);
 // Releases the rest in the same act. Refuses undecided_expenses, wrong_state, year_over.
 Entry close(const Facts& facts, const Commitment& document, std::int64_t undecided_expenses,

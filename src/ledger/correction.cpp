@@ -290,7 +290,8 @@ void require_refundable(const Facts& facts, const Expense& document) {
 }
 
 Entry refund(const Facts& facts, const Expense& document, const RefundExpense& ask) {
-    require_refundable(facts, document);
+    require(facts, Act::expense_refund);
+    require_approved(facts, document, "refunded");
     Entry entry = about(facts, Act::expense_refund, document, require_reason(ask.why, "a refund"));
     const Money own = ask.original ? ask.original->amount : ask.amount;
     const std::string code(document.own_amount.currency().code());
@@ -302,6 +303,7 @@ Entry refund(const Facts& facts, const Expense& document, const RefundExpense& a
     require_positive(ask.amount);
     require_past(facts, ask.document_on);
     if (ask.document_on) entry.document_on = ask.document_on;
+    require_refundable(facts, document);
     const Money left = document.own_amount - document.own_refunded;
     if (own > left) {
         throw Refused(Rule::more_than_spent,

@@ -67,7 +67,7 @@ void require_amendable(const Facts& facts, const Expense& document);
 // Money came back: it is free again in the year of the refund's own day. Refuses wrong_state and
 // more_than_spent, counted in the expense's currency (DOMAIN rule 11).
 Entry refund(const Facts& facts, const Expense& document, const RefundExpense& ask);
-// What it asks first, whatever came back: who, that it is spent, and not refunded in full.
+// What it asks whatever came back: who, that it is spent, and not refunded in full.
 void require_refundable(const Facts& facts, const Expense& document);
 // What the row of a refund says of its expense and is not so, by column; an empty cell says
 // nothing.

@@ -319,8 +319,9 @@ void require_erasable(const Facts& facts, const DocumentId& person,
 Entry erase_name(const Facts& facts, const DocumentId& person,
                  const std::optional<std::string>& name, const std::vector<std::string>& texts,
                  const std::string& why) {
-    require_erasable(facts, person, name);
+    require(facts, erasure_of(person));
     const std::string reason = require_reason(why, "an erasure");
+    require_erasable(facts, person, name);
     if (reason.find(*name) != std::string::npos) {
         throw BadInput("the reason says the name that is to be erased",
                        "the log keeps the reason: say it without the name");

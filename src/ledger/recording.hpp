@@ -78,7 +78,7 @@ private:
 // name. `texts` are the events in whose texts it still occurs. Refuses not_permitted,
 // nothing_changes when it is erased already.
 Act erasure_of(const DocumentId& person);  // of a member or of a payee
-// What it asks first, whatever the reason: who, and that there is a name.
+// What it asks whatever the reason: who, and that there is a name.
 void require_erasable(const Facts& facts, const DocumentId& person,
                       const std::optional<std::string>& name);
 Entry erase_name(const Facts& facts, const DocumentId& person,

@@ -7,6 +7,7 @@ Forged and expired sessions, tokens and links; control characters in every field
 address; lock-outs by others; eight who use one link; links that lead to another site.
 """
 
+import itertools
 import json
 import re
 import sqlite3
@@ -58,17 +59,14 @@ def unclean(desk, judge, tries, anna, token, verbs):
     form = anna.get("/account").hidden("form-token")
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     before = events(desk)
-    at = 0
 
     def refused(what, page, path):
         tries.add(what)
         judge(page.status == 400 and "\0" not in page.text and "\x1b" not in page.text,
               f"{what}: {path} is bad input", page.status, page.text)
 
-    def next_one():
-        nonlocal at
-        at += 1
-        return UNCLEAN[at % len(UNCLEAN)]
+    sequence = itertools.cycle(UNCLEAN)
+    next_one = lambda: next(sequence)
 
     for verb in verbs:
         name, reads = name_of(verb), verb["method"] == "GET"

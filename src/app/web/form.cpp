@@ -206,6 +206,9 @@ Data field_data(Visit& visit, const Deed& deed, const Verb::Part& part, const Fo
                                 : part.purpose);
     data.set("value", value);
     data.set("needed", part.is_needed);
+    // Where something stands, what is emptied is taken away: that is not leaving it out.
+    data.set("optional", !part.is_needed && state.stood.empty());
+    data.set("rows", std::to_string(lines ? std::max<std::size_t>(3, typed.size()) : 3));
     data.set("wrong", is_here);
     data.set("problem", is_here ? state.problem->what : "");
     data.set("try", is_here ? state.problem->hint : "");
