@@ -227,28 +227,22 @@ public:
     static Receipt create(const std::string& location, const Caller& caller);
     // Opens one. Broken when there is none, it cannot be read, or it is of a newer version.
     explicit Book(const std::string& location);
-    // Writes in turns with other books of this program that were told the same, so that none of
-    // them waits longer than for one act.
-    void writes_in(std::timed_mutex& turn);
     ~Book();
     Book(Book&&) noexcept;
     Book& operator=(Book&&) noexcept;
     Book(const Book&) = delete;
     Book& operator=(const Book&) = delete;
 
-    // From now on it is for reading: the database itself refuses what would write.
+    // From now on its acts take turns with others' that were told the same; or it only reads.
+    void writes_in(std::timed_mutex& turn);
     void only_read();
 
-    // Which acts on a document are open to who asks, of the rules as they stand; see
-    // ledger/judging.hpp. Refuses what its acts refuse of one that is not there.
+    // Which acts on a document are open to who asks. Refuses what they refuse of one not there.
     std::vector<Judged> judged(const Caller& caller, const DocumentId& id);
-
     // Users and policies.
     Receipt add_user(const Caller& caller, const AddUser& ask);
-    // Nothing lets a user in any more who is disabled: no password, session, token or link.
-    Receipt disable_user(const Caller& caller, const std::string& name);
-    // Ends all that lets the user in, but the new password. A request key that is known is refused
-    // (key_reused) unless its password is still the user's.
+    Receipt disable_user(const Caller& caller, const std::string& name);  // ends all of it
+    // And nothing else lets in. Refuses key_reused unless that password is still the user's.
     Receipt set_password(const Caller& caller, const std::string& name,
                          const NewPassword& password);
     Receipt add_policy(const Caller& caller, const AddPolicy& ask);

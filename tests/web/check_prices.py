@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""No price of a single contract leaks (DOMAIN rule 13), asked of the running server.
+"""No price of a single contract leaks (DOMAIN 4.13), asked of the running server.
 
     check_prices.py PURSER
 

@@ -1,4 +1,6 @@
-// Whether the book can be read, looked at every few seconds: who asks waits for nobody.
+// Whether the book can be read, looked at every few seconds.
+//
+// Who asks waits for nobody: neither for a book nor for those who read in it.
 #pragma once
 
 #include <atomic>

@@ -1,4 +1,6 @@
-// Room for large bodies: few at a time, so that what many send does not fill the memory.
+// Room for large bodies: few at a time.
+//
+// What many send at once would fill the memory, and one person must not take all of it.
 #pragma once
 
 #include <map>
