@@ -191,7 +191,7 @@ std::optional<Receipt> Access::accept(const std::string& link, const NewPassword
                              !is_over(found.front(), caller.now);
         if (!is_good) return {};
         Receipt done = book_.set_password(caller, caller.user, password);
-        if (!caller.trial) transaction.commit();
+        transaction.commit();
         return done;
     });
 }

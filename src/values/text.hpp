@@ -9,10 +9,10 @@
 
 namespace purser {
 
-enum class Lines { one, several };  // several: line ends and tabs, too
+enum class TextLines { one, several };  // several: line ends and tabs, too
 
 // BadInput when it is no such text; `what` names it in the message, which repeats nothing of it.
-void require_plain(std::string_view text, std::string_view what, Lines lines = Lines::one);
+void require_plain(std::string_view text, std::string_view what, TextLines lines = TextLines::one);
 
 // Free text for people, of several lines: plain, at most 4,000 bytes, outer spaces taken off, each
 // line ended by a line feed.

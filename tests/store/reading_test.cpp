@@ -162,7 +162,9 @@ TEST_CASE("A book that only reads refuses to write, whatever is asked of it") {
 TEST_CASE("That a session is used is noted when nobody writes, and nobody waits for it") {
     ReadingDesk desk;
     Access access(desk.book());
-    const std::string held = access.open_session("carl", desk.now);
+    desk.book().set_password(desk.olga(), "carl", {"carl", "a sentence is easy to remember"});
+    const std::string held =
+        access.open_session("carl", access.password_of("carl"), desk.now).value();
     const auto ticket = [&](Access& of) { return of.find(held, TicketKind::session, desk.now); };
     const Instant later = desk.now + std::chrono::minutes(10);
     Book other(desk.location);

@@ -22,7 +22,7 @@ TEST_CASE("No byte that commands a terminal or ends a text is part of a text") {
         for (const std::string& text : {one, one + "a", "finance" + one + "x", "a" + one}) {
             const std::string line = refusal([&] { require_plain(text, "field"); });
             const std::string lines =
-                refusal([&] { require_plain(text, "field", Lines::several); });
+                refusal([&] { require_plain(text, "field", TextLines::several); });
             CHECK(line.empty() == !is_control);
             CHECK(lines.empty() == (!is_control || is_line));
             CHECK(

@@ -213,7 +213,7 @@ void Verb::refuse_unknown(const std::vector<std::string>& rest) const {
 
 void Verb::refuse_unclean() const {
     for (const Part& part : parts_) {
-        const auto lines = part.takes_lines() ? Lines::several : Lines::one;
+        const auto lines = part.takes_lines() ? TextLines::several : TextLines::one;
         const auto plain = [&](std::string_view text) {
             require_plain(text, "text", lines);
             return true;
@@ -334,7 +334,7 @@ Noun* Commands::named(const std::string& noun) {
 
 Asked Commands::parse(const std::vector<std::string>& typed) {
     // Before a message repeats any of it.
-    for (const auto& word : typed) require_plain(word, "command line", Lines::several);
+    for (const auto& word : typed) require_plain(word, "command line", TextLines::several);
     Noun* noun = nullptr;
     Verb* verb = nullptr;
     bool wants_help = typed.empty();

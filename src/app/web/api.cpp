@@ -81,7 +81,7 @@ Response problems_of(const DeskSession& session) {
 std::string text_of(const std::string& name, const nlohmann::json& value) {
     if (value.is_string()) {
         auto text = value.get<std::string>();  // where an escape may be anything
-        require_plain(text, "member " + name, Lines::several);
+        require_plain(text, "member " + name, TextLines::several);
         return text;
     }
     if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
@@ -109,7 +109,7 @@ Upload file_of(const std::string& member, const nlohmann::json& value) {
 
 // A JSON object of a bounded form, each member once.
 nlohmann::json parsed(const std::string& body) {
-    require_plain(body, "body", Lines::several);
+    require_plain(body, "body", TextLines::several);
     using Event = nlohmann::json::parse_event_t;
     std::set<std::string> names;
     std::size_t values = 0;

@@ -28,7 +28,7 @@ void require_plain_request(const Request& request, const std::string& user_heade
     for (const auto& [name, value] : request.fields) {
         require_plain(name, "name of a field");
         require_plain(value, "field " + name,
-                      Lines::several);  // which ones have lines is said later
+                      TextLines::several);  // which ones have lines is said later
     }
     for (const auto& [name, file] : request.uploads) {
         require_plain(name, "name of a field");
