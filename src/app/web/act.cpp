@@ -14,6 +14,7 @@
 #include "app/web/upload.hpp"
 #include "format/html.hpp"
 #include "ledger/duties.hpp"
+#include "report/audience.hpp"
 #include "values/error.hpp"
 
 namespace purser::web {
