@@ -64,11 +64,12 @@ Review require_review(Database& database, const ReviewKey& key) {
     if (auto review = load_review(database, key, {})) return *review;
     std::vector<std::string> keys;
     for (const auto& chain : chains(database)) {
+        if (chain == ReviewKey::book()) continue;
         if (chain == key) {
             throw Broken("the settings of " + key.text() + ", which the log knows, are missing",
                          "try: purser rebuild");
         }
-        if (chain != ReviewKey::book()) keys.push_back(chain.text());
+        keys.push_back(chain.text());
     }
     throw Refused(Rule::unknown_review, "the book has no review " + key.text(),
                   keys.empty() ? "try: purser review open " + key.text() +

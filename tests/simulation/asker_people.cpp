@@ -52,7 +52,7 @@ Ask Asker::set_password() {
     ask.review.clear();
     ask.category = random_.one_of<std::string>({"olga", "sam", "carl", "ghost"});
     if (random_.chance(30)) ask.user = ask.category;
-    ask.text = random_.chance(60) ? "a long secret" : "short";
+    ask.text = random_.chance(60) ? "a long secret" : "no";
     return ask;
 }
 

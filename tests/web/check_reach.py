@@ -39,6 +39,7 @@ OWN = {"expense/submit": ("CCT", {"category": "travel", "amount": "1.00", "why":
        "commitment/amend": ("CCT-C1", {"why": "Tea"}),
        "meeting/attend": ("CCT/HERE", {}),
        "payee/user": ("CCT", {"user": "spare"}),
+       "user/sign-out": ("spare", {}),
        "period/close": ("CCT/2017-06", {}),
        "year/close": ("CCT/FY17", {})}
 # What a field is given instead of the document alone.

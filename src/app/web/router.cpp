@@ -59,6 +59,7 @@ constexpr std::size_t small_body = std::size_t{64} * 1024;  // more takes a seat
 constexpr std::size_t page_threads = 8, of_one_person = 3;
 constexpr std::size_t kept_pages = 256;  // of some 100 kB each
 constexpr std::size_t kept_papers = 32;
+constexpr std::size_t most_secrets = 16;    // a few seconds' work
 constexpr std::size_t most_at_door = 2048;  // one address may be that of many; each takes no time
 
 bool is_variable(const std::string& part) {
@@ -197,7 +198,7 @@ Site::Site(Settings given)
       door_(2, 2, most_at_door),
       pages_(page_threads, of_one_person),
       acts_(3, 1),
-      secrets_(2, 1),
+      secrets_(2, 1, most_secrets),
       papers_(2, 1) {}
 
 // Each may still hand on to the next.

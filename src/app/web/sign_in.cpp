@@ -211,8 +211,9 @@ Response welcome(Visit& visit) {
                                  .has_value();
         if (!is_done) return no_link(visit);
         Response response = redirect("/sign-in");
+        // That there was a link is told at the next sign-in: whoever holds it knows already.
         const std::string target = come_in(visit, response, link->user, password->stored(), "/");
-        if (!target.empty()) response.headers.front().second = target;
+        if (!target.empty()) response.headers.front().second = "/";
         return response;
     } catch (const BadInput& bad) {
         return welcome_page(visit, link->user, sentence_of(bad), 400);

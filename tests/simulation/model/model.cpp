@@ -118,6 +118,8 @@ Verdict Model::judge(const Ask& ask, std::int64_t now) {
     now_ = now;
     today = static_cast<Day>(now / milliseconds_of_day);
     Verdict verdict;
+    // A password that cannot be one is none, whosever it would be.
+    verdict.forbid(ask.act == "user.password" && ask.text.size() < 10, "bad_input");
     if (ask.act != "book.init") {
         verdict.forbid(!users.contains(ask.user), "unknown_user");
         const bool known = reviews.contains(ask.review) || ask.act == "review.open" ||
