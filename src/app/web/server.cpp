@@ -18,7 +18,7 @@ using tcp = asio::ip::tcp;
 
 constexpr int backlog = 512;
 constexpr int threads = 2;
-constexpr std::chrono::seconds handshake{10};
+constexpr std::chrono::seconds handshake{10}, farewell{2};
 constexpr std::chrono::seconds longest_end{15};  // for what was accepted before the end
 
 // Connections are open files; the usual limit for a program is lower than ours.
@@ -157,25 +157,26 @@ private:
                 if (*alive) lowest.close();
             });
         };
-        if (guests_.enter(guest)) {
-            boost::system::error_code error;
-            if constexpr (std::is_same_v<Stream, Secure>) {
-                lowest.expires_after(handshake);
-                co_await stream.async_handshake(asio::ssl::stream_base::server,
-                                                asio::redirect_error(asio::use_awaitable, error));
-            }
-            if (!error) co_await Talk<Stream>(stream, guest, host_).converse();
-            if constexpr (std::is_same_v<Stream, Secure>) {
-                lowest.expires_after(std::chrono::seconds(2));
-                if (!error) {
-                    co_await stream.async_shutdown(
-                        asio::redirect_error(asio::use_awaitable, error));
-                }
-            }
+        // However the talk ends, the place is free again.
+        const auto go = [this, &lowest, &alive, &guest](void*) {
+            *alive = false;
+            lowest.close();
+            guests_.leave(guest);
+        };
+        const std::unique_ptr<void, decltype(go)> present(this, go);
+        if (!guests_.enter(guest)) co_return;
+        boost::system::error_code error;
+        if constexpr (std::is_same_v<Stream, Secure>) {
+            lowest.expires_after(handshake);
+            co_await stream.async_handshake(asio::ssl::stream_base::server,
+                                            asio::redirect_error(asio::use_awaitable, error));
         }
-        *alive = false;
-        lowest.close();
-        guests_.leave(guest);
+        if (error) co_return;
+        co_await Talk<Stream>(stream, guest, host_).converse();
+        if constexpr (std::is_same_v<Stream, Secure>) {
+            lowest.expires_after(farewell);
+            co_await stream.async_shutdown(asio::redirect_error(asio::use_awaitable, error));
+        }
     }
 
     void end_when_empty(std::chrono::steady_clock::time_point latest) {
@@ -188,12 +189,12 @@ private:
     Listen listen_;
     std::mutex mutex_;
     std::shared_ptr<asio::ssl::context> context_;
+    Guests guests_;  // outlives who is in it
     asio::io_context io_;
     asio::executor_work_guard<asio::io_context::executor_type> busy_;
     tcp::acceptor acceptor_;  // and what follows, on its strand
     asio::steady_timer patience_;
     bool stopping_ = false;
-    Guests guests_;
     Host host_;
 };
 
