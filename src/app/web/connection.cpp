@@ -62,13 +62,14 @@ template <typename Stream> asio::awaitable<std::size_t> Talk<Stream>::head() {
         const auto* const bytes = static_cast<const char*>(buffer_.data().data());
         const std::string_view came(bytes, buffer_.size());
         const auto end = came.find("\r\n\r\n");
-        const std::string_view of_head = came.substr(0, end == came.npos ? end : end + 4);
+        const std::string_view of_head =
+            came.substr(0, end == std::string_view::npos ? end : end + 4);
         const bool is_broken = is_broken_head(of_head);
         if (is_broken || of_head.size() > head_limit) {
             co_await refuse(is_broken ? 400 : 431, "");
             co_return 0;
         }
-        if (end != came.npos) co_return of_head.size();
+        if (end != std::string_view::npos) co_return of_head.size();
         if (!co_await more()) {
             if (error_ == beast::error::timeout) co_await refuse(408, "");
             co_return 0;

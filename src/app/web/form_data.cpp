@@ -66,7 +66,7 @@ bool is_same(std::string_view text, std::string_view other) {
 // A parameter of a header's value: boundary of `multipart/form-data; boundary="x"`.
 std::optional<std::string> parameter(std::string_view value, std::string_view name) {
     const auto begin = value.find(';');
-    if (begin == value.npos) return {};
+    if (begin == std::string_view::npos) return {};
     const std::string_view rest = value.substr(begin);
     for (const auto& [key, text] : boost::beast::http::param_list({rest.data(), rest.size()})) {
         if (is_same({key.data(), key.size()}, name)) return std::string(text);
@@ -81,7 +81,8 @@ std::string_view disposition_of(std::string_view headers) {
         const std::string_view line = headers.substr(0, end);
         headers.remove_prefix(std::min(end + 2, headers.size()));
         const auto colon = line.find(':');
-        if (colon != line.npos && is_same(line.substr(0, colon), "content-disposition")) {
+        if (colon != std::string_view::npos &&
+            is_same(line.substr(0, colon), "content-disposition")) {
             return line.substr(colon + 1);
         }
     }
@@ -107,8 +108,10 @@ void read_parts(std::string_view body, const std::string& boundary, Request& req
     body.remove_prefix(mark.size() - 2);
     while (!body.starts_with("--")) {
         const auto head = body.substr(0, longest_part_head).find("\r\n\r\n");
-        const auto end = head == body.npos ? body.npos : body.find(mark, head + 2);
-        if (!body.starts_with("\r\n") || end == body.npos) refuse("a form does not end");
+        const auto end =
+            head == std::string_view::npos ? std::string_view::npos : body.find(mark, head + 2);
+        if (!body.starts_with("\r\n") || end == std::string_view::npos)
+            refuse("a form does not end");
         const std::size_t begin = std::min(head + 4, end);
         take_part(body.substr(2, head - std::min<std::size_t>(head, 2)),
                   body.substr(begin, end - begin), request);

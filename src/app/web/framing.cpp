@@ -18,8 +18,9 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // A character of a name (RFC 9110, 5.6.2).
 bool is_token(char c) {
     constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 ? static_cast<unsigned char>(c) < 128
-                                                            : marks.find(c) != marks.npos;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0
+               ? static_cast<unsigned char>(c) < 128
+               : marks.find(c) != std::string_view::npos;
 }
 
 bool is_visible(char c) { return c > ' ' && c < 127; }
@@ -41,14 +42,15 @@ std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t";
     text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
     const auto last = text.find_last_not_of(blanks);
-    return text.substr(0, last == text.npos ? 0 : last + 1);
+    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
 }
 
 // "books.example:8417", "[::1]": what may stand in an address, and nothing that ends one.
 bool is_host(std::string_view text) {
     return all(text, [](char c) {
         constexpr std::string_view marks = "-._~:[]";
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || marks.find(c) != marks.npos;
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               marks.find(c) != std::string_view::npos;
     });
 }
 
@@ -56,7 +58,8 @@ bool is_host(std::string_view text) {
 int refused_line(std::string_view line, bool& is_older) {
     const auto first = line.find(' ');
     const auto second = line.find(' ', first + 1);
-    if (first == line.npos || second == line.npos || line.find(' ', second + 1) != line.npos) {
+    if (first == std::string_view::npos || second == std::string_view::npos ||
+        line.find(' ', second + 1) != std::string_view::npos) {
         return bad_request;
     }
     const std::string_view method = line.substr(0, first);
@@ -65,7 +68,8 @@ int refused_line(std::string_view line, bool& is_older) {
     if (method.size() > 20 || !all(method, is_token)) return bad_request;
     const std::size_t path = std::min(target.find('?'), target.size());
     if (target.size() > target_limit || path > path_limit) return too_long_target;
-    if (!target.starts_with('/') || !all(target, is_visible) || target.find('#') != target.npos) {
+    if (!target.starts_with('/') || !all(target, is_visible) ||
+        target.find('#') != std::string_view::npos) {
         return bad_request;
     }
     is_older = version == "HTTP/1.0";
@@ -82,7 +86,7 @@ struct Counts {
 // "Content-Length: 5"
 bool is_good_header(std::string_view line, Counts& counts) {
     const auto colon = line.find(':');
-    if (colon == line.npos || !all(line.substr(0, colon), is_token)) return false;
+    if (colon == std::string_view::npos || !all(line.substr(0, colon), is_token)) return false;
     const std::string_view name = line.substr(0, colon);
     const std::string_view value = trimmed(line.substr(colon + 1));
     ++counts.headers;
@@ -106,7 +110,7 @@ int refused_framing(std::string_view head) {
     bool is_older = false;
     while (!head.empty()) {
         const auto end = head.find("\r\n");
-        if (end == head.npos) return bad_request;
+        if (end == std::string_view::npos) return bad_request;
         const std::string_view line = head.substr(0, end);
         head.remove_prefix(end + 2);
         if (is_first) {
@@ -124,7 +128,7 @@ int refused_framing(std::string_view head) {
 }
 
 bool is_broken_head(std::string_view so_far) {
-    if (so_far.find('\0') != so_far.npos || so_far.starts_with("\r\n")) return true;
+    if (so_far.find('\0') != std::string_view::npos || so_far.starts_with("\r\n")) return true;
     for (std::size_t i = 0; i < so_far.size(); ++i) {
         if (so_far[i] == '\n' && (i == 0 || so_far[i - 1] != '\r')) return true;
         const bool ends = i + 1 == so_far.size();  // its other half may still come

@@ -15,7 +15,8 @@ void require_plain_cookies(std::string_view cookies) {
     while (!cookies.empty()) {
         const auto end = std::min(cookies.find(';'), cookies.size());
         const std::string_view one = cookies.substr(0, end);
-        const bool is_ours = one.substr(0, one.find('=')).find(our_cookies) != one.npos;
+        const bool is_ours =
+            one.substr(0, one.find('=')).find(our_cookies) != std::string_view::npos;
         if (is_ours) require_plain(one, "cookie");
         cookies.remove_prefix(std::min(end + 1, cookies.size()));
     }
